@@ -1,0 +1,3 @@
+//! `shanling`: one binary, many commands.
+
+fn main() {}
