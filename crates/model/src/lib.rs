@@ -1,1 +1,24 @@
 //! The language of the house: ids, money, time, wishes, claims, and the rules between them.
+//!
+//! Browser and server speak it alike. **Invariants:** no I/O, no clock, no randomness, no SQL, no HTTP;
+//! no type here can hold a person's identity. Whatever a rule needs to know is an argument.
+
+mod band;
+mod catalogue;
+pub mod claim;
+pub mod command;
+mod id;
+mod money;
+mod problem;
+mod time;
+pub mod view;
+pub mod wish;
+
+pub use band::{AgeBand, Band, Function, Household, Stage};
+pub use catalogue::{Delivery, Kind, ServiceClass, Shan, Urgency};
+pub use claim::ClaimState;
+pub use id::{ClaimId, ParseIdError, PersonId, ReportId, WishId};
+pub use money::Fen;
+pub use problem::{Problem, ProblemCode};
+pub use time::{Day, Millis, ParseTimeError};
+pub use wish::{PublicStatus, WishState};

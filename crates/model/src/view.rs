@@ -1,0 +1,318 @@
+//! What goes out: public views and the person's own. None of them can hold the identity of a person in need.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Band, ClaimId, ClaimState, Day, Delivery, Fen, Kind, Millis, PublicStatus, ReportId, ServiceClass, Shan, Urgency,
+    WishId, catalogue::words,
+};
+
+macro_rules! view {
+    ($(#[$doc:meta])+ $name:ident { $($(#[$fdoc:meta])+ $field:ident: $type:ty,)* }) => {
+        $(#[$doc])+
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub struct $name { $($(#[$fdoc])+ pub $field: $type,)* }
+    };
+}
+
+words! {
+    /// Who may claim a wish.
+    ClaimWay {
+        /// Anybody who signs in by phone code.
+        Phone = "phone", "手机验证即可认领";
+        /// Registered volunteers only; others apply at the station.
+        Volunteer = "volunteer", "需注册志愿者";
+        /// Volunteers with an unexpired vetting for work with minors.
+        Vetted = "vetted", "需通过背景核查的志愿者";
+    }
+}
+
+view! {
+    /// How much of a wish is still free.
+    Slots {
+        /// How many people can fulfil it together.
+        total: u32,
+        /// How many are still needed.
+        free: u32,
+    }
+}
+
+view! {
+    /// A wish in a list.
+    WishCard {
+        /// Its id.
+        id: WishId,
+        /// What is wished for, in a few words.
+        title: String,
+        /// Which of the eight 善 projects.
+        shan: Shan,
+        /// Which of the five service classes.
+        class: ServiceClass,
+        /// The item of the catalogue.
+        item: String,
+        /// The district, never anything closer.
+        district: String,
+        /// Who wishes, as far as the public may know.
+        band: Band,
+        /// Goods or a service.
+        kind: Kind,
+        /// How pressing it is.
+        urgency: Urgency,
+        /// Where it stands.
+        status: PublicStatus,
+        /// How much is free.
+        slots: Slots,
+        /// The reference price of one slot, goods only.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        price: Option<Fen>,
+        /// Hours of service of one slot, services only.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hours: Option<u32>,
+        /// The day since which it waits.
+        waiting_since: Day,
+        /// Who may claim it.
+        way: ClaimWay,
+    }
+}
+
+view! {
+    /// A service station: where things are brought, and whom to call.
+    StationView {
+        /// Its code.
+        code: String,
+        /// Its name.
+        name: String,
+        /// County, town or village level, in the words of the file.
+        level: String,
+        /// The station above it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parent: Option<String>,
+        /// Its district.
+        district: String,
+        /// Where it is.
+        address: String,
+        /// When it is open.
+        hours: String,
+        /// Its telephone.
+        phone: String,
+    }
+}
+
+view! {
+    /// One wish with all that the public may know. `GET /api/v1/wishes/{id}`
+    WishView {
+        /// What the list shows too.
+        card: WishCard,
+        /// The need, written by staff in the third person; gone once the wish is archived.
+        story: String,
+        /// The thing, goods only.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        thing: Option<String>,
+        /// Its specification.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        spec: Option<String>,
+        /// How it reaches the person.
+        delivery: Delivery,
+        /// Days from the claim to the deadline.
+        term_days: u32,
+        /// The last day of the listing.
+        listed_until: Day,
+        /// The month in which the need was verified, `2026-11`.
+        verified_month: String,
+        /// Whether other aid and other wishes were looked up before.
+        duplicate_checked: bool,
+        /// The station that looks after it.
+        station: StationView,
+        /// How many people wait for a slot.
+        waiting: u32,
+    }
+}
+
+view! {
+    /// A page of wishes, need first. `GET /api/v1/wishes`
+    WishList {
+        /// The wishes.
+        items: Vec<WishCard>,
+        /// Where the next page begins; pass it as `after`. Absent on the last page. A page may be short or empty and
+        /// still have a next one: the server reads a bounded number of rows for each.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        next: Option<String>,
+        /// How many there are in all.
+        total: Count,
+    }
+}
+
+view! {
+    /// A number that is either exact or a lower bound.
+    Count {
+        /// The number.
+        n: u32,
+        /// Whether there may be more.
+        at_least: bool,
+    }
+}
+
+view! {
+    /// How many listed wishes a 善 project has.
+    ShanCount {
+        /// The project.
+        shan: Shan,
+        /// Listed wishes.
+        n: u32,
+    }
+}
+
+view! {
+    /// The first page. `GET /api/v1/home`
+    Home {
+        /// Listed wishes in all.
+        open: u32,
+        /// Wishes that came true.
+        fulfilled: u32,
+        /// Per 善 project, all eight, in their order.
+        shan: Vec<ShanCount>,
+        /// What is most needed now: at most six.
+        needed: Vec<WishCard>,
+        /// The districts that have stations, for filters.
+        districts: Vec<String>,
+        /// How many stations there are.
+        stations: u32,
+    }
+}
+
+view! {
+    /// What the page needs to know of this deployment; the server writes it into the HTML (`#site`).
+    Site {
+        /// Whether this is a demonstration.
+        demo: bool,
+        /// The hotline, as it is dialled.
+        hotline: String,
+        /// Who runs it.
+        operator: String,
+    }
+}
+
+words! {
+    /// What the person can do with a claim now; the server asks the state machine.
+    ClaimAction {
+        /// Confirm the promise.
+        Confirm = "confirm", "确认认领";
+        /// More time to read.
+        ExtendHold = "extend_hold", "延长保留";
+        /// Give it back without a record.
+        CancelFree = "cancel_free", "取消";
+        /// Give it back with a reason.
+        CancelLate = "cancel_late", "说明原因后取消";
+        /// Ask for more days.
+        Extend = "extend", "申请延期";
+        /// Say that the goods are on their way.
+        Send = "send", "已寄出";
+        /// Say which day was agreed.
+        Appoint = "appoint", "登记约定日期";
+    }
+}
+
+view! {
+    /// What the station says after hand-over (domain.md 4.5).
+    Feedback {
+        /// The day of hand-over.
+        day: Day,
+        /// Whether it fits.
+        fits: bool,
+        /// One sentence by the station.
+        note: String,
+    }
+}
+
+view! {
+    /// One of the person's own claims.
+    ClaimView {
+        /// The claim number.
+        id: ClaimId,
+        /// Where it stands.
+        state: ClaimState,
+        /// The wish; absent when it was withdrawn and nothing of it may be shown any more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        wish: Option<WishCard>,
+        /// The specification of the thing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        spec: Option<String>,
+        /// How it reaches the person.
+        delivery: Delivery,
+        /// Where to bring it.
+        station: StationView,
+        /// When it was made.
+        made_at: Millis,
+        /// Until when the slot is held, while it is `held`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hold_until: Option<Millis>,
+        /// Until when it may be given back without a record.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        free_until: Option<Millis>,
+        /// The last day on which it is in time.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Day>,
+        /// The agreed day of a service.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        appointment: Option<Day>,
+        /// Why the station refused the goods.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rejected_because: Option<String>,
+        /// What the person can do now.
+        actions: Vec<ClaimAction>,
+        /// What became of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        feedback: Option<Feedback>,
+    }
+}
+
+view! {
+    /// A place in a waiting list.
+    WaitingView {
+        /// The wish.
+        wish: WishCard,
+        /// How many wait before, 0 for the first.
+        ahead: u32,
+        /// Until when an offered slot must be claimed; absent while none is offered.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        offer_until: Option<Millis>,
+    }
+}
+
+view! {
+    /// The person who is signed in. `GET /api/v1/me`
+    Me {
+        /// The own number with its middle hidden: `138****8000`.
+        phone: String,
+        /// The server's clock, for countdowns.
+        now: Millis,
+        /// The own claims, newest first.
+        claims: Vec<ClaimView>,
+        /// The own places in waiting lists.
+        waiting: Vec<WaitingView>,
+        /// How many live claims the person may have.
+        live_limit: u32,
+    }
+}
+
+view! {
+    /// The answer to a request for a code.
+    CodeSent {
+        /// Seconds before another may be asked for.
+        resend_after: u32,
+        /// The code itself; only ever in a demonstration.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        demo_code: Option<String>,
+    }
+}
+
+view! {
+    /// The answer to a report.
+    ReportTaken {
+        /// Its number.
+        id: ReportId,
+        /// The last day for the answer: five working days.
+        answer_by: Day,
+    }
+}
