@@ -1,0 +1,114 @@
+// Starts the app, asks the first question of the API beside it, and says so in plain words when the app cannot run.
+// ES5: what this file has to tell, it has to tell in browsers that can run nothing newer.
+//
+// window.shanlingFirst    {path, answer}: the request made here and a Promise of its Response, for the app to take
+// window.shanlingStarted  called once the app is mounted
+// window.shanlingCrash    called with the reason when it broke; the first call counts
+(function () {
+  var script = document.currentScript;
+  var source = script && script.getAttribute('data-js');
+  var box = document.getElementById('boot');
+  var again = document.getElementById('boot-again');
+  var crashed = false;
+
+  var slow = setTimeout(function () {
+    if (!crashed) box.setAttribute('data-state', 'slow');
+  }, 8000);
+
+  window.shanlingStarted = function () {
+    clearTimeout(slow);
+    if (window.performance && performance.mark) performance.mark('shanling-started');
+  };
+
+  window.shanlingCrash = function (reason, state) {
+    var i, children;
+    if (crashed) return;
+    crashed = true;
+    clearTimeout(slow);
+    if (window.console) console.error(reason);
+    children = document.body.children;
+    for (i = 0; i < children.length; i += 1) {
+      if (children[i] !== box && children[i].setAttribute) {
+        children[i].setAttribute('inert', '');
+        children[i].setAttribute('aria-hidden', 'true');
+      }
+    }
+    box.removeAttribute('hidden');
+    box.setAttribute('data-state', state || 'failed');
+    // The broken program still hears events, and its state can no longer be trusted with them.
+    ['click', 'submit', 'input', 'keydown'].forEach(function (kind) {
+      window.addEventListener(kind, function (event) {
+        if (!box.contains(event.target)) {
+          event.stopImmediatePropagation();
+          if (kind !== 'keydown') event.preventDefault();
+        }
+      }, true);
+    });
+    window.addEventListener('click', function (event) {
+      if (box.contains(event.target)) event.stopImmediatePropagation();
+      if (event.target === again) location.reload();
+    }, true);
+    again.focus();
+    showStations();
+  };
+
+  // Whoever cannot use the app can still call somebody.
+  function showStations() {
+    var request = new XMLHttpRequest();
+    request.open('GET', '/api/v1/stations');
+    request.onload = function () {
+      var stations = [];
+      try { stations = JSON.parse(request.responseText).stations || []; } catch (ignored) { return; }
+      stations.forEach(function (station) {
+        var item = document.createElement('li');
+        var call = document.createElement('a');
+        if (!station.phone) return;
+        call.href = 'tel:' + station.phone;
+        call.textContent = station.phone;
+        item.appendChild(document.createTextNode(station.name + ' '));
+        item.appendChild(call);
+        document.getElementById('boot-stations').appendChild(item);
+      });
+    };
+    request.send();
+  }
+
+  // The API path that a page asks for first.
+  function firstPath(page) {
+    if (page === '/') return '/api/v1/home';
+    if (page === '/wishes') return '/api/v1/wishes' + location.search;
+    if (/^\/w\/[0-9A-Z]{8}$/.test(page)) return '/api/v1/wishes/' + page.slice(3);
+    return null;
+  }
+
+  function isTrap(reason) {
+    return typeof WebAssembly === 'object' && WebAssembly.RuntimeError && reason instanceof WebAssembly.RuntimeError;
+  }
+
+  window.addEventListener('unhandledrejection', function (event) {
+    if (isTrap(event.reason)) window.shanlingCrash(event.reason);
+  });
+  window.addEventListener('error', function (event) {
+    // A trap, or an app that this engine cannot even parse.
+    if (isTrap(event.error)) window.shanlingCrash(event.error);
+    else if (event.filename && event.filename.indexOf(source) >= 0) window.shanlingCrash(event.message, 'old');
+  });
+
+  if (!script || typeof WebAssembly !== 'object' || typeof Promise !== 'function' || !window.fetch || !('noModule' in script)) {
+    window.shanlingCrash('this browser is too old', 'old');
+    return;
+  }
+
+  var first = firstPath(location.pathname);
+  if (first) {
+    window.shanlingFirst = { path: first, answer: fetch(first, { headers: { accept: 'application/json' } }) };
+    // Whoever takes the answer hears of a failure; until then nobody is to be alarmed.
+    window.shanlingFirst.answer.then(null, function () {});
+  }
+
+  var app = document.createElement('script');
+  app.type = 'module';
+  app.src = source;
+  app.onerror = function () { window.shanlingCrash('the app could not be loaded'); };
+  document.body.appendChild(app);
+})();

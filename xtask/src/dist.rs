@@ -1,0 +1,205 @@
+//! `cargo xtask dist`: the public app, ready to be embedded or served from any directory.
+//!
+//! ```text
+//! dist/index.html                  no-cache; the shell, boot.js and all CSS are inside it
+//! dist/assets/app-<hash>.js        immutable: named by its own final bytes; starts the app by itself
+//! dist/assets/app-<hash>.wasm      immutable
+//! dist/icon.svg, manifest.webmanifest, robots.txt …   from public/, under the names they have there: no-cache
+//! dist/<any of these>.br, .gz      the same bytes, brotli 11 and gzip 9, where that is smaller
+//! ```
+//!
+//! So: whatever lies in `assets/` may be kept for ever, everything else is to be asked for again (`ETag`). Content
+//! Security Policy: every inline `<script>` and `<style>` of index.html is allowed by the SHA-256 of its text, which the
+//! server computes at start; nothing else is inline, nothing is evaluated but wasm.
+//!
+//! Trunk compiles, runs wasm-bindgen and wasm-opt, and puts index.html together. What it would get wrong is done here:
+//! names by content (its hash is taken before wasm-opt), squeezing (its minifier turns ES5 into newer JavaScript),
+//! compression, and starting the app from within its own module, so that no file is needed only for that.
+
+mod compress;
+mod sources;
+mod squeeze;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    os::unix::fs::symlink,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+use walkdir::WalkDir;
+
+use crate::{
+    house,
+    process::{run, text},
+    setup::{Builder, wasm},
+};
+
+/// Files by their path below `dist/`, with `/` between the parts.
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
+
+/// Builds the app unless `dist/` holds what the present sources make.
+///
+/// # Errors
+/// When a tool fails, or what it made is not what this file expects.
+pub(crate) fn dist(builder: &Builder) -> Result<()> {
+    let start = Instant::now();
+    let (stamp, digest) = (wasm::target().join("dist.stamp"), sources::digest(&builder.wasm.says)?);
+    if house::dist().join("index.html").is_file() && fs::read_to_string(&stamp).is_ok_and(|old| old == digest) {
+        println!("dist: up to date");
+        return Ok(());
+    }
+    let staged = wasm::target().join("trunk");
+    trunk(builder, &staged)?;
+    let mut files = finish(read(&staged)?)?;
+    validate(builder, &files)?;
+    compress::add_compressed(&mut files)?;
+    write(&files)?;
+    fs::write(&stamp, digest).context("cannot note what dist/ was made from")?;
+    println!("dist: {} files in {:.0} s", files.len(), start.elapsed().as_secs_f64());
+    Ok(())
+}
+
+/// Runs Trunk into a directory of its own.
+fn trunk(builder: &Builder, staged: &Path) -> Result<()> {
+    let shim = shim()?;
+    let mut tools = vec![shim];
+    tools.extend(builder.tools.iter().cloned());
+    run(builder
+        .wasm
+        .program("trunk", &tools)?
+        .env(crate::shim::REAL_CARGO, builder.wasm.cargo())
+        .env_remove("NO_COLOR")
+        .args(["build", "--release", "--dist"])
+        .arg(staged))
+}
+
+/// A directory with a `cargo` in it that is ourselves; [`crate::shim`] says why.
+fn shim() -> Result<PathBuf> {
+    let dir = wasm::target().join("shim");
+    fs::create_dir_all(&dir).context("cannot make a directory below target/")?;
+    let link = dir.join("cargo");
+    let _ = fs::remove_file(&link);
+    symlink(std::env::current_exe()?, &link).context("cannot link to ourselves")?;
+    Ok(dir)
+}
+
+/// Everything below a directory.
+fn read(dir: &Path) -> Result<Files> {
+    let mut files = Files::new();
+    for entry in WalkDir::new(dir) {
+        let entry = entry?;
+        if entry.file_type().is_file() {
+            let name = entry.path().strip_prefix(dir)?.to_string_lossy().replace('\\', "/");
+            files.insert(name, fs::read(entry.path())?);
+        }
+    }
+    Ok(files)
+}
+
+/// From Trunk's files to ours: squeezed, named by content, and starting by themselves.
+fn finish(mut staged: Files) -> Result<Files> {
+    const GLUE: &str = "shanling-app.js";
+    const WASM: &str = "shanling-app_bg.wasm";
+    let mut take = |name: &str| staged.remove(name).with_context(|| format!("Trunk made no {name}"));
+    let (html, glue, wasm) = (take("index.html")?, take(GLUE)?, take(WASM)?);
+
+    let wasm_name = named("wasm", &wasm);
+    let glue = squeeze::script(&String::from_utf8(glue)?).replace(WASM, &wasm_name);
+    let glue = format!("{glue}__wbg_init().then(window.shanlingStarted,window.shanlingCrash);\n");
+    let glue_name = named("js", glue.as_bytes());
+    let html = squeeze::page(&String::from_utf8(html)?);
+    let html = html.replace(GLUE, &format!("assets/{glue_name}")).replace(WASM, &format!("assets/{wasm_name}"));
+
+    let mut files = staged;
+    files.insert(format!("assets/{glue_name}"), glue.into_bytes());
+    files.insert(format!("assets/{wasm_name}"), wasm);
+    files.insert("index.html".into(), html.into_bytes());
+    Ok(files)
+}
+
+/// Bytes in hexadecimal.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
+}
+
+/// A name that changes with the content.
+fn named(kind: &str, content: &[u8]) -> String {
+    let hash = hex(&Sha256::digest(content));
+    format!("app-{}.{kind}", hash.get(..16).unwrap_or(&hash))
+}
+
+/// Proves that engines of the first generation can load the wasm.
+fn validate(builder: &Builder, files: &Files) -> Result<()> {
+    for (name, content) in files.iter().filter(|(_, content)| content.starts_with(b"\0asm")) {
+        let file = wasm::target().join("validated.wasm");
+        fs::write(&file, content)?;
+        text(
+            builder
+                .wasm
+                .program("wasm-opt", &builder.tools)?
+                .args(["--mvp-features", "--enable-sign-ext", "--enable-mutable-globals"])
+                .arg(&file)
+                .arg("--output")
+                .arg(wasm::target().join("validated.out")),
+        )
+        .with_context(|| format!("{name} needs newer engines than our visitors have"))?;
+    }
+    Ok(())
+}
+
+/// Makes `dist/` hold these files and no others, and touches only what differs, so that nothing is rebuilt in vain.
+fn write(files: &Files) -> Result<()> {
+    let dist = house::dist();
+    fs::create_dir_all(&dist)?;
+    for stale in read(&dist)?.keys().filter(|name| !files.contains_key(*name)) {
+        fs::remove_file(dist.join(stale)).with_context(|| format!("cannot remove dist/{stale}"))?;
+    }
+    for (name, content) in files {
+        let path = dist.join(name);
+        if fs::read(&path).is_ok_and(|old| old == *content) {
+            continue;
+        }
+        fs::create_dir_all(path.parent().unwrap_or(&dist))?;
+        fs::write(&path, content).with_context(|| format!("cannot write dist/{name}"))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_names_its_files_by_their_final_bytes() {
+        let staged = |wasm: &[u8]| {
+            Files::from([
+                (
+                    "index.html".into(),
+                    b"<script src=\"/shanling-app.js\"></script><link href=\"/shanling-app_bg.wasm\">".to_vec(),
+                ),
+                ("shanling-app.js".into(), b"new URL('shanling-app_bg.wasm', import.meta.url)\n".to_vec()),
+                ("shanling-app_bg.wasm".into(), wasm.to_vec()),
+                ("icon.svg".into(), b"<svg/>".to_vec()),
+            ])
+        };
+        let (one, two) = (finish(staged(b"one")).unwrap(), finish(staged(b"two")).unwrap());
+        for files in [&one, &two] {
+            let page = String::from_utf8(files["index.html"].clone()).unwrap();
+            for asset in files.keys().filter(|name| name.starts_with("assets/")) {
+                assert!(page.contains(&format!("\"/{asset}\"")), "{asset} in {page}");
+            }
+            assert!(files.contains_key("icon.svg"));
+            assert_eq!(files.len(), 4);
+        }
+        let assets =
+            |files: &Files| files.keys().filter(|name| name.starts_with("assets/")).cloned().collect::<Vec<_>>();
+        assert!(
+            assets(&one).iter().all(|name| !assets(&two).contains(name)),
+            "other wasm, other names, the glue's too"
+        );
+    }
+}
