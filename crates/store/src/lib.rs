@@ -1,1 +1,19 @@
-//! Everything that is kept: the only crate that knows SQL.
+//! Everything that is kept, on embedded SQLite or on PostgreSQL: the only crate that knows SQL.
+//!
+//! One SQL text serves both engines; [`Conn`] hides which one it is. All writes are [`Change`]s through the one
+//! [`Writer`]; reads take a connection from the read-only pool by [`Store::read`]. **Invariants:** nothing here knows
+//! HTTP or reads a clock; whoever calls passes the moment in.
+
+mod conn;
+mod error;
+mod open;
+mod schema;
+pub mod statements;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod writer;
+
+pub use conn::{Arg, Conn, Row};
+pub use error::StoreError;
+pub use open::{Engine, Store};
+pub use writer::{Change, Writer};

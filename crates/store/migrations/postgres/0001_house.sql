@@ -1,0 +1,155 @@
+-- Instants are milliseconds since 1970 (UTC), days are day numbers since 1970-01-01 (China), money is fen, flags are 0 or 1.
+
+create table version (id bigint primary key check (id = 1), n bigint not null);
+insert into version (id, n) values (1, 0);
+
+-- Facts about this database: whether it is a demonstration, and the like.
+create table meta (key text primary key, value text not null);
+
+create table catalogue (id bigint primary key check (id = 1), body text not null, imported_at bigint not null);
+
+create table station (
+  code text primary key, name text not null, level text not null, parent text, district text not null,
+  address text not null, hours text not null, phone text not null
+);
+
+-- Staff: people who review, publish, receive and hand over. The TOTP secret is sealed.
+create table staff (
+  name text primary key, password_hash text not null, totp_key text not null, totp_sealed bytea not null,
+  totp_last bigint not null, roles text not null, station text, created_at bigint not null, disabled_at bigint
+);
+
+-- Who did what, without personal values; kept three years (R-58).
+create table audit (
+  seq bigint generated always as identity primary key, at bigint not null, actor text not null, action text not null, object text not null,
+  note text not null
+);
+
+create table import_batch (
+  id text primary key, file_name text not null, started_at bigint not null, today bigint not null,
+  state text not null check (state in ('staging', 'applied', 'abandoned')), accepted bigint not null, refused bigint not null
+);
+
+-- What a file wants to change, until the one switch. Private columns are sealed here too.
+create table import_row (
+  batch text not null references import_batch, line bigint not null, number text not null,
+  change text not null check (change in ('new', 'replaced', 'revised', 'withdrawn')),
+  wish text not null, body text not null, vault_key text not null, sealed bytea not null,
+  household bytea not null, fingerprint bytea not null,
+  primary key (batch, line)
+);
+
+-- Everything that may become public, and the facts that the guards need. No identity.
+create table wish (
+  id text primary key, number text not null, batch text not null, station text not null, collector text not null,
+  collected_on bigint not null, state text not null, state_since bigint not null,
+  shan text not null, class text not null, item text not null, district text not null,
+  title text not null, story text not null, thing text, spec text, kind text not null, slots bigint not null check (slots > 0),
+  price bigint, hours bigint, delivery text not null, urgency text not null, urgency_reason text,
+  age text not null, household_word text, function_word text, is_minor bigint not null,
+  consent_publish bigint not null, consent_referral bigint not null, consent_photo bigint not null,
+  consent_guardian bigint not null, consent_until bigint, verified_on bigint, duplicate_checked bigint not null,
+  k bigint not null, household bytea not null, fingerprint bytea not null,
+  term_days bigint not null, price_cap bigint,
+  reviewed_by text, published_by text, published_at bigint, waiting_since bigint, listed_until bigint,
+  renewed bigint not null default 0, reopened bigint not null default 0, completed_on bigint, revision bigint not null default 1
+);
+create unique index wish_number on wish (number);
+create index wish_household on wish (household);
+create index wish_state on wish (state, state_since, id);
+create index wish_station on wish (station, state, id);
+create index wish_batch on wish (batch);
+
+-- Identity, sealed; opened only with a purpose that is logged.
+create table vault (wish text primary key references wish, key_id text not null, sealed bytea not null);
+create index vault_key on vault (key_id);
+create table vault_access (
+  seq bigint generated always as identity primary key, at bigint not null, actor text not null, wish text not null, purpose text not null
+);
+
+-- The public list: a row for every word and filter value that a listed wish can be found by, in need-first order.
+create table posting (
+  term text not null, rank bigint not null, since bigint not null, wish text not null,
+  primary key (term, rank, since, wish)
+);
+create index posting_wish on posting (wish);
+-- How many listed wishes there are of each combination, so that counts are exact and cheap.
+create table facet (
+  shan text not null, class text not null, district text not null, kind text not null, urgency text not null, n bigint not null,
+  primary key (shan, class, district, kind, urgency)
+);
+create table tally (name text primary key, n bigint not null);
+
+-- Public steps of wishes and claims, without a person; what the live stream and later the ledger read.
+create table event (
+  seq bigint generated always as identity primary key, at bigint not null, day bigint not null, wish text not null, kind text not null, public bigint not null
+);
+create index event_wish on event (wish, seq);
+
+-- People who claim. The phone is sealed; `phone_key` is a keyed hash for the lookup.
+create table person (
+  id text primary key, phone_key bytea, key_id text, phone_sealed bytea, notice bigint not null, created_at bigint not null,
+  erased_at bigint
+);
+create unique index person_phone on person (phone_key);
+create table session (
+  token bytea primary key, person text not null references person, created_at bigint not null, expires_at bigint not null
+);
+create index session_person on session (person);
+create index session_expiry on session (expires_at);
+create table code (
+  phone_key bytea primary key, hash bytea not null, sent_at bigint not null, expires_at bigint not null, tries bigint not null
+);
+create table code_sent (seq bigint generated always as identity primary key, at bigint not null, phone_key bytea not null, prefix text not null);
+create index code_sent_phone on code_sent (phone_key, at);
+create index code_sent_prefix on code_sent (prefix, at);
+create index code_sent_at on code_sent (at);
+
+create table volunteer (
+  phone_key bytea primary key, number text not null, key_id text not null, name_sealed bytea not null,
+  registered_at bigint not null, vetted_until bigint
+);
+create unique index volunteer_number on volunteer (number);
+
+create table claim (
+  id text primary key, wish text not null references wish, slot bigint not null, person text not null references person,
+  state text not null, state_since bigint not null, kind text not null, live bigint not null, takes_slot bigint not null,
+  made_at bigint not null, hold_until bigint not null, hold_extended bigint not null, confirmed_at bigint,
+  term_days bigint not null, due bigint, extended bigint not null, extend_reason text, appointment bigint,
+  cancel_reason text, reject_reason text, reminded bigint not null default 0,
+  feedback_day bigint, feedback_fits bigint, feedback_note text
+);
+-- One claim a slot, one slot a person of a wish, one unconfirmed hold a person: whatever races, these hold.
+create unique index claim_slot on claim (wish, slot) where takes_slot = 1;
+create unique index claim_person_wish on claim (wish, person) where takes_slot = 1;
+create unique index claim_one_hold on claim (person) where state = 'held';
+create index claim_person on claim (person, made_at, id);
+create index claim_wish on claim (wish);
+create index claim_hold on claim (hold_until) where state = 'held';
+create index claim_due on claim (due) where live = 1;
+
+create table waiting (
+  seq bigint generated always as identity primary key, wish text not null references wish, person text not null references person, joined_at bigint not null,
+  offer_until bigint
+);
+create unique index waiting_place on waiting (wish, person);
+create index waiting_person on waiting (person);
+create index waiting_offer on waiting (offer_until) where offer_until is not null;
+
+-- Answers to commands, so that a retry gets the same one.
+create table idempotency (
+  person text not null, key text not null, request bytea not null, status bigint not null, body text not null, at bigint not null,
+  primary key (person, key)
+);
+create index idempotency_at on idempotency (at);
+
+create table report (
+  id text primary key, kind text not null, wish text, text text not null, key_id text, contact_sealed bytea,
+  at bigint not null, answer_by bigint not null, state text not null
+);
+
+-- Messages to people, sent by the sender port after the commit that wants them.
+create table outbox (
+  seq bigint generated always as identity primary key, person text not null, claim text, kind text not null, at bigint not null, sent_at bigint, tries bigint not null default 0
+);
+create index outbox_unsent on outbox (seq) where sent_at is null;

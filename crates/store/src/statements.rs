@@ -1,0 +1,20 @@
+//! Every statement of the house, so that a test can prepare each of them on both engines.
+
+/// Declares the statements of a module: a `const` each, and the list `STATEMENTS` of them all.
+#[macro_export]
+macro_rules! statements {
+    ($($(#[$doc:meta])* $vis:vis $name:ident = $sql:expr;)+) => {
+        $($(#[$doc])* $vis const $name: &str = $sql;)+
+
+        /// The statements of this module, by name.
+        pub(crate) const STATEMENTS: &[(&str, &str)] = &[$((stringify!($name), $name)),+];
+    };
+}
+
+/// Every statement with its name. A module that has any is listed here.
+#[must_use]
+pub fn all() -> Vec<(&'static str, &'static str)> {
+    let core: &[(&str, &str)] = &[("VERSION", crate::open::VERSION), ("BUMP", crate::writer::BUMP)];
+    let modules: &[&[(&str, &str)]] = &[core];
+    modules.concat()
+}
