@@ -167,7 +167,6 @@ impl AgeBand {
                 Self::Elder
             }
             Self::Adult | Self::Elder | Self::Unsaid => Self::Unsaid,
-            Self::Pupil => Self::Pupil,
             _ => Self::Pupil,
         }
     }

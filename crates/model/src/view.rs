@@ -28,6 +28,19 @@ words! {
     }
 }
 
+impl ClaimWay {
+    /// Who may claim a wish of this kind: visits need a registered volunteer, any service for a minor a vetted one
+    /// goods, also those for minors, go through the station and need neither.
+    #[must_use]
+    pub const fn of(kind: Kind, delivery: Delivery, is_minor: bool) -> Self {
+        match kind {
+            Kind::Service if is_minor => Self::Vetted,
+            Kind::Service if delivery.is_visit() => Self::Volunteer,
+            Kind::Goods | Kind::Service => Self::Phone,
+        }
+    }
+}
+
 view! {
     /// How much of a wish is still free.
     Slots {
@@ -314,5 +327,26 @@ view! {
         id: ReportId,
         /// The last day for the answer: five working days.
         answer_by: Day,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn visits_need_volunteers_and_service_for_minors_needs_vetted_ones() {
+        use ClaimWay as W;
+        for (kind, delivery, is_minor, want) in [
+            (Kind::Goods, Delivery::StationDropoff, false, W::Phone),
+            (Kind::Goods, Delivery::StationDropoff, true, W::Phone),
+            (Kind::Service, Delivery::VolunteerVisit, false, W::Volunteer),
+            (Kind::Service, Delivery::VolunteerVisit, true, W::Vetted),
+            (Kind::Service, Delivery::StationClass, false, W::Phone),
+            (Kind::Service, Delivery::StationClass, true, W::Vetted),
+            (Kind::Service, Delivery::HotlineMasked, false, W::Phone),
+        ] {
+            assert_eq!(ClaimWay::of(kind, delivery, is_minor), want, "{kind:?} {delivery:?} minor {is_minor}");
+        }
     }
 }
