@@ -38,8 +38,10 @@ macro_rules! codes {
 codes! {
     /// Every slot of the wish is taken; three similar wishes come along.
     AlreadyClaimed = "already_claimed", 409;
-    /// The person has or had a claim on this wish; `claim` names it.
+    /// The person has a claim on this wish; `claim` names it.
     AlreadyYours = "already_yours", 409;
+    /// The person gave this wish back or lost it before; now it is for others (domain.md 4.1).
+    GivenBack = "given_back", 409;
     /// A request with this `Idempotency-Key` is still being answered; retry the same one.
     InFlight = "in_flight", 409;
     /// This `Idempotency-Key` was used for another request.
