@@ -1,1 +1,3 @@
 //! The server as a library, so that tests drive the real router.
+
+pub mod keys;
