@@ -17,6 +17,7 @@
 //! compression, and starting the app from within its own module, so that no file is needed only for that.
 
 mod compress;
+pub(crate) use compress::brotli;
 mod sources;
 mod squeeze;
 

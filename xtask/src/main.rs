@@ -1,12 +1,19 @@
 //! Every chore of the house, in Rust: `cargo xtask --help`.
 
+mod demo;
 mod dist;
 mod house;
+mod postgres;
 mod process;
+mod run;
 mod setup;
 mod shim;
+mod sizes;
+mod test;
 
 use clap::{Parser, Subcommand};
+
+use crate::test::Step;
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", about = "Every chore of the house.")]
@@ -17,10 +24,33 @@ struct Chores {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Installs what this machine lacks; the other chores do so by themselves.
-    Setup,
+    /// Builds everything and serves the demonstration.
+    Run {
+        /// The port to listen on.
+        #[arg(long, default_value_t = 8787)]
+        port: u16,
+        /// Also for phones in the same network, with a certificate made for the occasion.
+        #[arg(long)]
+        lan: bool,
+    },
+    /// Runs everything that has to hold before anything lands.
+    Test {
+        /// Only these steps, in their usual order.
+        #[arg(long, value_name = "STEP", value_delimiter = ',')]
+        only: Vec<Step>,
+    },
     /// Builds the public app into dist/.
     Dist,
+    /// Prints what a first visit costs, and fails beyond the limit.
+    Sizes,
+    /// Installs what this machine lacks; the other chores do so by themselves.
+    Setup,
+    /// Runs a command while a fresh PostgreSQL is there for it: `cargo xtask postgres cargo test -p store`.
+    Postgres {
+        /// The command; it finds the server's address in `SHANLING_TEST_POSTGRES`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+        command: Vec<String>,
+    },
 }
 
 fn main() -> anyhow::Result<()> {
@@ -28,7 +58,14 @@ fn main() -> anyhow::Result<()> {
         return shim::become_cargo();
     }
     match Chores::parse().chore {
-        Chore::Setup => setup::everything(),
+        Chore::Run { port, lan } => run::serve(port, lan),
+        Chore::Test { only } => test::test(&only),
         Chore::Dist => dist::dist(&setup::builder()?),
+        Chore::Sizes => {
+            dist::dist(&setup::builder()?)?;
+            sizes::sizes()
+        }
+        Chore::Setup => setup::everything(),
+        Chore::Postgres { command } => postgres::during(&setup::debian::postgres()?, &command),
     }
 }

@@ -1,0 +1,74 @@
+//! A server of the demonstration for one step of the tests: its own database, its own port, gone afterwards.
+
+use std::{
+    env, fs,
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    path::{Path, PathBuf},
+    process::{Child, ChildStdout, Stdio},
+};
+
+use anyhow::{Context, Result, bail};
+
+use crate::process::{program, text};
+
+/// A running `shanling serve --demo`.
+pub(crate) struct Demo {
+    server: Child,
+    /// Kept open: a server whose output nobody holds would fail when it speaks.
+    output: Option<BufReader<ChildStdout>>,
+    home: PathBuf,
+    /// Where it is, without a slash at the end.
+    pub url: String,
+}
+
+impl Demo {
+    /// Loads the demo data into a new SQLite file and serves it.
+    ///
+    /// # Errors
+    /// When the data cannot be loaded or the server does not say where it listens.
+    pub(crate) fn start(shanling: &Path) -> Result<Self> {
+        let home = env::temp_dir().join(format!("shanling-demo-{}", std::process::id()));
+        fs::create_dir_all(&home).with_context(|| format!("cannot make {}", home.display()))?;
+        let database = format!("sqlite:{}", home.join("demo.db").display());
+        text(program(shanling).args(["--database", &database, "demo", "load"]))?;
+        let mut server = program(shanling)
+            .args(["--database", &database, "serve", "--demo", "--listen", "127.0.0.1:0"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("cannot start the server")?;
+        let output = server.stdout.take().map(BufReader::new);
+        let mut demo = Self { server, output, home, url: String::new() };
+        let mut line = String::new();
+        while demo.output.as_mut().context("the server has no output")?.read_line(&mut line)? > 0 {
+            if let Some((_, url)) = line.split_once("listening on ") {
+                url.trim().trim_end_matches('/').clone_into(&mut demo.url);
+                return Ok(demo);
+            }
+            line.clear();
+        }
+        bail!("the server ended without saying where it listens")
+    }
+
+    /// Whether it answers a path with 200.
+    ///
+    /// # Errors
+    /// When it does not answer at all.
+    pub(crate) fn has(&self, path: &str) -> Result<bool> {
+        let host = self.url.trim_start_matches("http://");
+        let mut stream = TcpStream::connect(host).with_context(|| format!("nobody answers at {}", self.url))?;
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")?;
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer)?;
+        Ok(answer.starts_with(b"HTTP/1.1 200 "))
+    }
+}
+
+impl Drop for Demo {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+        let _ = fs::remove_dir_all(&self.home);
+    }
+}

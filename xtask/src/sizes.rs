@@ -1,0 +1,77 @@
+//! `cargo xtask sizes`: what a first visit of the wish list costs on the wire, and the limit it must keep.
+
+use std::fs;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{dist::brotli, house};
+
+/// All bytes of a first visit of the wish list, in brotli.
+const LIMIT: usize = 150_000;
+
+/// Kept free for the API's first answer; its true size is measured where a server answers, in the browser journeys.
+const API_RESERVE: usize = 8_000;
+
+/// One file that a first visit loads.
+struct Loaded {
+    name: String,
+    raw: usize,
+    sent: usize,
+}
+
+/// Prints the table and fails when the limit is passed.
+///
+/// # Errors
+/// When `dist/` is missing or too large.
+pub(crate) fn sizes() -> Result<()> {
+    let files = first_visit()?;
+    println!("{:>9} {:>9}  what a first visit loads (bytes; brotli 11)", "raw", "brotli");
+    for file in &files {
+        println!("{:>9} {:>9}  {}", file.raw, file.sent, file.name);
+    }
+    let sent: usize = files.iter().map(|file| file.sent).sum();
+    println!("{:>9} {API_RESERVE:>9}  kept for the API's first answer", "");
+    println!("{:>9} {:>9}  of {LIMIT} allowed", "", sent + API_RESERVE);
+    if sent + API_RESERVE > LIMIT {
+        bail!("a first visit is {} bytes over its limit", sent + API_RESERVE - LIMIT);
+    }
+    Ok(())
+}
+
+/// index.html and every file of ours that it names.
+fn first_visit() -> Result<Vec<Loaded>> {
+    let dist = house::dist();
+    let page = fs::read_to_string(dist.join("index.html")).context("no dist/index.html: run `cargo xtask dist`")?;
+    let mut names = vec!["index.html".to_owned()];
+    names.extend(named_in(&page));
+    let mut files = Vec::new();
+    for name in names {
+        let content =
+            fs::read(dist.join(&name)).with_context(|| format!("index.html names {name}, which is missing"))?;
+        let sent = brotli(&content)?.len().min(content.len());
+        files.push(Loaded { name, raw: content.len(), sent });
+    }
+    Ok(files)
+}
+
+/// The files of ours that a page links to, each once.
+fn named_in(page: &str) -> Vec<String> {
+    let links = ["href=\"/", "src=\"/", "data-js=\"/"].into_iter().flat_map(|attribute| {
+        page.split(attribute).skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned()))
+    });
+    let mut names: Vec<_> = links.filter(|name| name.contains('.')).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_counts_once_and_a_page_is_no_file() {
+        let page = r#"<link href="/a.js"><script data-js="/a.js"></script><a href="/help">x</a><img src="/b.svg">"#;
+        assert_eq!(named_in(page), ["a.js", "b.svg"]);
+    }
+}

@@ -1,0 +1,112 @@
+//! What each step runs.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::{
+    demo::Demo,
+    dist,
+    postgres::ADDRESS,
+    process::{self, cargo, program},
+    run::server,
+    setup::wasm,
+    sizes,
+    test::{
+        Bench, Step,
+        count::{Count, counted},
+    },
+};
+
+/// What the app is made of: the crates that a browser compiles.
+const BROWSER_CRATES: [&str; 2] = ["--package", "shanling-app"];
+
+/// Runs one step.
+///
+/// # Errors
+/// When it fails.
+pub(crate) fn run(step: Step, bench: &mut Bench) -> Result<Count> {
+    match step {
+        Step::Fmt => process::run(cargo().args(["fmt", "--all", "--check"]))?,
+        Step::Clippy => {
+            process::run(cargo().args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))?;
+        }
+        Step::WasmClippy => process::run(
+            bench
+                .prover
+                .builder
+                .wasm
+                .program("cargo", &[])?
+                .args(["clippy", "--locked", "--all-targets", "--target", wasm::TRIPLE])
+                .args(BROWSER_CRATES)
+                .args(["--", "-D", "warnings"]),
+        )?,
+        Step::Host => return host(bench),
+        Step::Web => return web(bench),
+        Step::Dist => dist::dist(&bench.prover.builder)?,
+        Step::Sizes => sizes::sizes()?,
+        Step::E2e => return e2e(bench),
+        Step::Api => return api(bench),
+    }
+    Ok(Count::default())
+}
+
+fn host(bench: &mut Bench) -> Result<Count> {
+    let postgres = bench.postgres()?.to_owned();
+    counted(cargo().args(["test", "--workspace", "--locked", "--no-fail-fast"]).env(ADDRESS, postgres))
+}
+
+/// Tests that need a browser's objects, in a browser without a window.
+fn web(bench: &Bench) -> Result<Count> {
+    let prover = &bench.prover;
+    let capabilities = format!(
+        r#"{{"goog:chromeOptions":{{"binary":{:?},"args":["--headless=new","--no-sandbox","--disable-gpu","--disable-dev-shm-usage"]}}}}"#,
+        prover.chromium.to_string_lossy()
+    );
+    fs::create_dir_all(wasm::target())?;
+    let webdriver = wasm::target().join("webdriver.json");
+    fs::write(&webdriver, capabilities).context("cannot write the browser's settings")?;
+    counted(
+        prover
+            .builder
+            .wasm
+            .program("cargo", &prover.builder.tools)?
+            .args(["test", "--locked", "--profile", "wasm", "--target", wasm::TRIPLE, "--test", "web"])
+            .args(BROWSER_CRATES)
+            // Without it the test harness is built to unwind and brings the standard library a second time.
+            .args(["-Z", "panic-abort-tests"])
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
+            .env("CHROMEDRIVER", &prover.chromedriver)
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", webdriver),
+    )
+}
+
+fn e2e(bench: &mut Bench) -> Result<Count> {
+    let shanling = server(false)?;
+    let postgres = bench.postgres()?.to_owned();
+    counted(
+        program("node")
+            .arg("tests/e2e/run.mjs")
+            .env("SHANLING_BIN", shanling)
+            .env("SHANLING_CHROMIUM", &bench.prover.chromium)
+            .env(ADDRESS, postgres),
+    )
+}
+
+/// schemathesis reads what the server promises and tries to make it break the promise.
+fn api(bench: &Bench) -> Result<Count> {
+    let demo = Demo::start(&server(false)?)?;
+    let document = format!("{}/api/v1/openapi.json", demo.url);
+    if !demo.has("/api/v1/openapi.json")? {
+        println!("test: NOT CHECKED: the server has no /api/v1/openapi.json yet");
+        return Ok(Count::default());
+    }
+    process::run(
+        program(&bench.prover.schemathesis)
+            .args(["run", &document, "--no-color", "--seed", "20261122", "--max-examples", "40", "--workers", "2"])
+            .args(["--header", &format!("Origin: {}", demo.url)])
+            .args(["--checks", "not_a_server_error,status_code_conformance,content_type_conformance"])
+            .args(["--checks", "response_schema_conformance,negative_data_rejection"]),
+    )?;
+    Ok(Count::default())
+}
