@@ -1,0 +1,27 @@
+//! Where a proper name in front of a generic word begins: 阳光 in 住在阳光小区.
+
+use crate::text::{Text, is_hanzi};
+
+/// Characters that are never inside a proper name.
+const HARD: &str = "的了在是我你他她它们这那哪每各个很太也都就才已将不没把被让给请想要能会可再还又因但为与及跟着过吗呢吧啊去到从找帮说叫位且或若则";
+/// Characters that mostly end the words before a name, but may start one.
+const SOFT: &str =
+    "住往来于和向对同所家户里上下内外读念考进入出送陪接由看见问等得地用本该离近靠有属某以搬至途经过路学生子女儿孙";
+
+/// Start of the proper name that ends before `end`, at most `most` characters long.
+pub(crate) fn start(text: &Text, end: usize, most: usize) -> usize {
+    let mut from = end;
+    while from > 0 && end - from < most {
+        let c = text.before(from);
+        if !is_hanzi(c) && !c.is_ascii_alphanumeric() || HARD.contains(c) || SOFT.contains(c) && end - from >= 2 {
+            break;
+        }
+        from -= 1;
+    }
+    from
+}
+
+/// Whether one of the words ends before `end`.
+pub(crate) fn ends_with_any(text: &Text, end: usize, words: &crate::lexicon::Lexicon) -> bool {
+    words.before(&text.chars, end, 4).is_some()
+}
