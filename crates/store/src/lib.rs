@@ -6,11 +6,13 @@
 
 mod conn;
 mod error;
+pub mod listing;
 mod open;
 mod schema;
 pub mod statements;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod wish;
 mod writer;
 
 pub use conn::{Arg, Conn, Row};

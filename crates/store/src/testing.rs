@@ -8,9 +8,15 @@ use std::{
     sync::atomic::{AtomicU32, Ordering},
 };
 
+mod seed;
+
+pub use seed::{Mark, Seed};
+
 use crate::{Conn, Engine, Store, StoreError, open};
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
+
+pub(crate) use seed::STATEMENTS;
 
 /// A database of one test; the file is removed afterwards.
 pub struct Fresh {

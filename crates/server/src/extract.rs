@@ -1,0 +1,9 @@
+//! What handlers take from a request. Ours instead of axum's, since ours answer with a problem document.
+
+mod json;
+mod pairs;
+mod path;
+
+pub use json::{Json, read};
+pub use pairs::{NoQuery, Pairs};
+pub use path::Path;

@@ -1,0 +1,10 @@
+//! The routes of the API, a file for each resource. Paths are written without the `/api/v1` before them.
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::app::App;
+
+/// Every route of the API.
+pub(crate) fn all() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+}

@@ -1,0 +1,3 @@
+//! The API as a caller sees it, a file for each resource and verb.
+
+mod unknown;
