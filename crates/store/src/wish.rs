@@ -1,0 +1,171 @@
+//! Wishes: the row, the facts that its rules ask for, and the one way to change its state.
+//!
+//! Every change of state goes through [`step`] (an act of somebody) or [`settle`] (what the slots say); both write the
+//! public event and bring the public list up to date.
+
+mod row;
+
+use model::{
+    ClaimState, Day, Millis, WishId, WishState,
+    wish::{self, Facts, Guard, WishEvent},
+};
+
+pub(crate) use row::STATEMENTS as ROW_STATEMENTS;
+pub use row::{WishRow, all_after, by_number, in_state, load};
+
+use crate::{Conn, StoreError, args, listing, statements};
+
+statements! {
+    CLAIM_STATES = "select state from claim where wish = $1";
+    HOUSEHOLD_STATES = "select state from wish where household = $1 and id <> $2";
+    SET_STATE = "update wish set state = $2, state_since = $3 where id = $1";
+    SET_PUBLISHED = "update wish set published_by = $2, published_at = $3, waiting_since = coalesce(waiting_since, $4), \
+        listed_until = $5 where id = $1";
+    SET_RENEWED = "update wish set renewed = 1, listed_until = $2 where id = $1";
+    SET_COMPLETED = "update wish set completed_on = $2 where id = $1";
+    /// What the person told is gone; what the statistics count stays.
+    ERASE_STORY = "update wish set title = '', story = '', thing = null, spec = null, urgency_reason = null where id = $1";
+    ERASE_VAULT = "delete from vault where wish = $1";
+    MARK_REOPENED = "update wish set reopened = 1 where id = $1 and exists (select 1 from claim \
+        where claim.wish = $1 and claim.takes_slot = 0 and claim.confirmed_at is not null)";
+    NOTE_EVENT = "insert into event (at, day, wish, kind, public) values ($1, $2, $3, $4, $5)";
+}
+
+/// Who does something to a wish, and what the text screen said.
+#[derive(Clone, Copy, Debug)]
+pub struct Act<'a> {
+    /// What is done.
+    pub event: WishEvent,
+    /// The name of the member of staff, or `None` for a job.
+    pub actor: Option<&'a str>,
+    /// Whether the screen blocks the text as it stands. The store cannot screen: whoever publishes passes the answer.
+    pub text_blocked: bool,
+    /// Today in the county.
+    pub today: Day,
+    /// The moment.
+    pub now: Millis,
+}
+
+impl<'a> Act<'a> {
+    /// An act that does not publish; as far as it knows the text is blocked.
+    #[must_use]
+    pub fn new(event: WishEvent, actor: Option<&'a str>, now: Millis) -> Self {
+        Self { event, actor, text_blocked: true, today: now.day(), now }
+    }
+}
+
+/// What the guards of [`model::wish::step`] need to know. `text_blocked` is true: who screens the text sets it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn facts(conn: &mut Conn<'_>, wish: &WishRow, today: Day, actor: Option<&str>) -> Result<Facts, StoreError> {
+    let mut household_open = 0;
+    for row in conn.rows(HOUSEHOLD_STATES, args![wish.household.as_slice(), wish.id]).await? {
+        household_open += usize::from(row.word(0, WishState::from_code)?.is_open_for_household());
+    }
+    Ok(Facts {
+        today,
+        is_minor: wish.is_minor,
+        consent_publish: wish.consent_publish,
+        consent_referral: wish.consent_referral,
+        consent_guardian: wish.consent_guardian,
+        consent_until: wish.consent_until,
+        verified_on: wish.verified_on,
+        duplicate_checked: wish.duplicate_checked,
+        price: wish.price,
+        price_cap: wish.price_cap,
+        k: wish.k,
+        text_blocked: true,
+        household_open,
+        actor_collected: actor.is_some_and(|actor| actor == wish.collector),
+        urgency: wish.urgency,
+        urgency_reason: wish.urgency_reason.as_deref().is_some_and(|reason| !reason.trim().is_empty()),
+        renewed: wish.renewed,
+        listed_until: wish.listed_until,
+        completed_on: wish.completed_on,
+        slots: claim_states(conn, wish.id).await?,
+        slots_total: usize::try_from(wish.slots).unwrap_or(usize::MAX),
+    })
+}
+
+async fn claim_states(conn: &mut Conn<'_>, wish: WishId) -> Result<Vec<ClaimState>, StoreError> {
+    conn.rows(CLAIM_STATES, args![wish]).await?.iter().map(|row| row.word(0, ClaimState::from_code)).collect()
+}
+
+/// Does something to a wish if its state machine allows it; a refusal names every guard in the way.
+///
+/// Claims of a withdrawn wish are not touched here: whoever withdraws revokes them in the same change.
+///
+/// # Errors
+/// When the database fails.
+pub async fn step(
+    conn: &mut Conn<'_>,
+    wish: &WishRow,
+    act: Act<'_>,
+) -> Result<Result<WishState, Vec<Guard>>, StoreError> {
+    let mut facts = facts(conn, wish, act.today, act.actor).await?;
+    facts.text_blocked = act.text_blocked;
+    let next = match wish::step(wish.state, act.event, &facts) {
+        Ok(next) => next,
+        Err(guards) => return Ok(Err(guards)),
+    };
+    let listed_until = act.today.plus(wish::LISTING_DAYS);
+    match act.event {
+        WishEvent::Publish => {
+            conn.run(SET_PUBLISHED, args![wish.id, act.actor, act.now, act.today, listed_until]).await?;
+        }
+        WishEvent::Renew => {
+            conn.run(SET_RENEWED, args![wish.id, listed_until]).await?;
+        }
+        WishEvent::Finish => {
+            conn.run(SET_COMPLETED, args![wish.id, act.today]).await?;
+        }
+        WishEvent::Archive => {
+            conn.run(ERASE_STORY, args![wish.id]).await?;
+        }
+        WishEvent::Withdraw => {
+            conn.run(ERASE_STORY, args![wish.id]).await?;
+            conn.run(ERASE_VAULT, args![wish.id]).await?;
+        }
+        _ => {}
+    }
+    set_state(conn, wish, next, act.now).await?;
+    Ok(Ok(next))
+}
+
+/// Puts a wish into a state, with its public event and its place in the public list.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_state(conn: &mut Conn<'_>, wish: &WishRow, to: WishState, now: Millis) -> Result<(), StoreError> {
+    if to != wish.state {
+        conn.run(SET_STATE, args![wish.id, to.code(), now]).await?;
+        // What was never public stays unsaid; leaving the public is said without a reason.
+        let public = to.public().is_some() || wish.state.public().is_some();
+        conn.run(NOTE_EVENT, args![now, now.day(), wish.id, to.code(), public]).await?;
+    }
+    listing::refresh(conn, wish.id).await
+}
+
+/// Brings a wish in line with its slots, after any of its claims changed: state, mark, event, public list.
+///
+/// A wish that somebody gave back after confirming is `reopened` and goes to the top of the list (domain.md 4.1); a hold
+/// that merely ran out leaves no mark, so that nobody can lift a wish by playing with it. Wishes whose state does not
+/// follow from slots (on hold, in review, withdrawn, …) keep theirs.
+///
+/// # Errors
+/// When the database fails.
+pub async fn settle(conn: &mut Conn<'_>, wish: WishId, now: Millis) -> Result<Option<WishState>, StoreError> {
+    let Some(row) = load(conn, wish).await? else { return Ok(None) };
+    let to = if row.state.follows_slots() {
+        let states = claim_states(conn, wish).await?;
+        wish::from_slots(&states, usize::try_from(row.slots).unwrap_or(usize::MAX))
+    } else {
+        row.state
+    };
+    if to.is_listed() {
+        conn.run(MARK_REOPENED, args![wish]).await?;
+    }
+    set_state(conn, &row, to, now).await?;
+    Ok(Some(to))
+}
