@@ -225,6 +225,15 @@ fn mac(key: &[u8; KEY_LEN], text: &[u8]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
+/// Bytes as hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        let _ = fmt::Write::write_fmt(&mut text, format_args!("{byte:02x}"));
+        text
+    })
+}
+
 fn key_id(number: u32) -> String {
     format!("s{number}")
 }
@@ -269,7 +278,7 @@ fn read_key(path: &Path) -> Result<Secret, KeysError> {
 /// Writes a fresh key. When another process was quicker, its key stands.
 fn new_key(dir: &Path, name: &str) -> Result<(), KeysError> {
     let key: Secret = Zeroizing::new(rand::random());
-    let text: Zeroizing<String> = Zeroizing::new(key.iter().map(|byte| format!("{byte:02x}")).collect());
+    let text: Zeroizing<String> = Zeroizing::new(hex(&*key));
     let draft = dir.join(format!(".{name}.{:016x}", rand::random::<u64>()));
     let outcome = write_private(&draft, text.as_bytes()).and_then(|()| match fs::hard_link(&draft, dir.join(name)) {
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
@@ -392,8 +401,10 @@ mod tests {
         // RFC 4231, test case 2.
         let mut key = [0; KEY_LEN];
         key[..4].copy_from_slice(b"Jefe");
-        let hex: String = mac(&key, b"what do ya want for nothing?").iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(hex, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+        assert_eq!(
+            hex(&mac(&key, b"what do ya want for nothing?")),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
+        );
     }
 
     #[test]

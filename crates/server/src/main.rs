@@ -1,3 +1,8 @@
 //! `shanling`: one binary, many commands.
 
-fn main() {}
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    server::cli::run().await
+}

@@ -7,6 +7,7 @@
 mod conn;
 mod error;
 pub mod listing;
+pub mod meta;
 mod open;
 mod schema;
 pub mod statements;

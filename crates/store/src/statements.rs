@@ -15,7 +15,7 @@ macro_rules! statements {
 #[must_use]
 pub fn all() -> Vec<(&'static str, &'static str)> {
     let core: &[(&str, &str)] = &[("VERSION", crate::open::VERSION), ("BUMP", crate::writer::BUMP)];
-    let modules: &[&[(&str, &str)]] = &[core, crate::wish::STATEMENTS, crate::wish::ROW_STATEMENTS];
+    let modules: &[&[(&str, &str)]] = &[core, crate::meta::STATEMENTS, crate::wish::STATEMENTS, crate::wish::ROW_STATEMENTS];
     #[cfg(feature = "testing")]
     let modules = [modules, &[crate::testing::STATEMENTS]].concat();
     modules.concat()
