@@ -1,9 +1,20 @@
-//! The public app.
+//! The public app: what a citizen sees, from the list of wishes to what became of a claim.
+//!
+//! **Invariants:** only `api/client.rs` does HTTP, only `router.rs` touches the history, only `browser/` touches
+//! `window` otherwise; decisions are plain functions with table tests that run on the host.
 
-use leptos::prelude::*;
+mod api;
+mod app;
+mod browser;
+mod catalog;
+mod components;
+mod format;
+mod i18n;
+mod pages;
+mod remote;
+mod router;
+pub mod routes;
+mod session;
+mod site;
 
-/// The whole app, from the address line down.
-#[component]
-pub fn App() -> impl IntoView {
-    view! { <main><h1>"加载成功"</h1></main> }
-}
+pub use app::App;

@@ -11,6 +11,8 @@ mod shim;
 mod sizes;
 mod test;
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 use crate::test::Step;
@@ -53,10 +55,15 @@ enum Chore {
     },
 }
 
-fn main() -> anyhow::Result<()> {
-    if shim::is_called() {
-        return shim::become_cargo();
+fn main() -> ExitCode {
+    let done = if shim::is_called() { shim::become_cargo() } else { work() };
+    if let Err(error) = &done {
+        eprintln!("xtask: {error:#}");
     }
+    if done.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn work() -> anyhow::Result<()> {
     match Chores::parse().chore {
         Chore::Run { port, lan } => run::serve(port, lan),
         Chore::Test { only } => test::test(&only),

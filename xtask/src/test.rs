@@ -65,30 +65,33 @@ pub(crate) fn test(only: &[Step]) -> Result<()> {
     println!("test: set up after {:.0} s", start.elapsed().as_secs_f64());
     let chosen = Step::value_variants().iter().filter(|step| only.is_empty() || only.contains(step));
     let mut total = Count::default();
-    let mut failure = None;
+    let mut failed = None;
     for step in chosen {
         let began = Instant::now();
-        println!("\ntest: {step:?}");
+        println!("\ntest: {}", name(*step));
         match steps::run(*step, &mut bench) {
             Ok(count) => {
                 total += count;
-                println!("test: {step:?} holds after {:.0} s", began.elapsed().as_secs_f64());
+                println!("test: {} holds after {:.0} s", name(*step), began.elapsed().as_secs_f64());
             }
             Err(error) => {
                 total.failed += 1;
-                failure = Some(error.context(format!("{step:?} does not hold")));
+                println!("\ntest: {} does not hold: {error:#}", name(*step));
+                failed = Some(*step);
                 break;
             }
         }
     }
     drop(bench);
-    if let Some(error) = &failure {
-        println!("\ntest: {error:#}");
-    }
     println!("\ntest: {:.0} s in all", start.elapsed().as_secs_f64());
     println!("{} passed, {} failed", total.passed, total.failed);
-    if failure.is_some() {
-        bail!("the tests do not pass");
+    match failed {
+        Some(step) => bail!("a step does not hold; `cargo xtask test --only {}` runs it alone", name(step)),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// A step as the command line names it.
+fn name(step: Step) -> String {
+    step.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
 }
