@@ -10,6 +10,7 @@ pub mod command;
 mod id;
 mod money;
 mod problem;
+pub mod standing;
 mod time;
 pub mod view;
 pub mod wish;

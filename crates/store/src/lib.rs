@@ -4,15 +4,26 @@
 //! [`Writer`]; reads take a connection from the read-only pool by [`Store::read`]. **Invariants:** nothing here knows
 //! HTTP or reads a clock; whoever calls passes the moment in.
 
+pub mod audit;
+pub mod claim;
+pub mod code;
 mod conn;
 mod error;
+pub mod event;
+pub mod idempotency;
 pub mod listing;
 pub mod meta;
 mod open;
+pub mod outbox;
+pub mod person;
+pub mod report;
 mod schema;
+pub mod session;
 pub mod statements;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod volunteer;
+pub mod waiting;
 pub mod wish;
 mod writer;
 

@@ -15,8 +15,21 @@ macro_rules! statements {
 #[must_use]
 pub fn all() -> Vec<(&'static str, &'static str)> {
     let core: &[(&str, &str)] = &[("VERSION", crate::open::VERSION), ("BUMP", crate::writer::BUMP)];
-    let modules: &[&[(&str, &str)]] = &[core, crate::meta::STATEMENTS, crate::wish::STATEMENTS, crate::wish::ROW_STATEMENTS];
-    #[cfg(feature = "testing")]
-    let modules = [modules, &[crate::testing::STATEMENTS]].concat();
-    modules.concat()
+    let modules: &[&[&[(&str, &str)]]] = &[
+        &[
+            core,
+            crate::audit::STATEMENTS,
+            crate::code::STATEMENTS,
+            crate::event::STATEMENTS,
+            crate::idempotency::STATEMENTS,
+        ],
+        &[crate::meta::STATEMENTS, crate::outbox::STATEMENTS, crate::person::STATEMENTS, crate::report::STATEMENTS],
+        &[crate::session::STATEMENTS, crate::volunteer::STATEMENTS, crate::waiting::STATEMENTS],
+        &[crate::wish::STATEMENTS, crate::wish::ROW_STATEMENTS],
+        crate::claim::STATEMENTS,
+        crate::listing::STATEMENTS,
+        #[cfg(feature = "testing")]
+        &[crate::testing::STATEMENTS],
+    ];
+    modules.concat().concat()
 }

@@ -96,20 +96,18 @@ both! {
         impl Change for Keep {
             type Done = ();
             async fn apply(self, conn: &mut Conn<'_>) -> Result<(), StoreError> {
-                let sql = "insert into report (id, kind, wish, text, key_id, contact_sealed, at, answer_by, state) \
-                           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+                let sql = "insert into person (id, phone_key, key_id, phone_sealed, notice, created_at) values ($1, $2, $3, $4, $5, $6)";
                 let none: Arg = Option::<String>::None.into();
-                conn.run(sql, &["r".into(), "other".into(), none.clone(), "文".into(), none, vec![0, 255].into(), 1.into(), 2.into(), "new".into()])
-                    .await?;
+                conn.run(sql, &["人".into(), Option::<Vec<u8>>::None.into(), none, vec![0, 255].into(), 1.into(), 2.into()]).await?;
                 Ok(())
             }
         }
         let store = fresh.open().await;
         store.writer().write(Keep).await.unwrap();
         let mut reader = store.read().await.unwrap();
-        let row = reader.conn().row("select wish, text, contact_sealed from report", &[]).await.unwrap().unwrap();
+        let row = reader.conn().row("select key_id, id, phone_sealed from person", &[]).await.unwrap().unwrap();
         assert_eq!(row.opt_text(0).unwrap(), None);
-        assert_eq!(row.text(1).unwrap(), "文");
+        assert_eq!(row.text(1).unwrap(), "人");
         assert_eq!(row.bytes(2).unwrap(), [0, 255]);
     }
 

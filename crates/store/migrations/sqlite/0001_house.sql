@@ -30,12 +30,25 @@ create table import_batch (
   state text not null check (state in ('staging', 'applied', 'abandoned')), accepted integer not null, refused integer not null
 ) strict;
 
--- What a file wants to change, until the one switch. Private columns are sealed here too.
+-- What a file wants to change, until the one switch; nothing else reads it. Private columns are sealed here too.
 create table import_row (
   batch text not null references import_batch, line integer not null, number text not null,
-  change text not null check (change in ('new', 'replaced', 'revised', 'withdrawn')),
-  wish text not null, body text not null, vault_key text not null, sealed blob not null,
-  household blob not null, fingerprint blob not null,
+  change text not null check (change in ('new', 'replaced', 'revised')), from_state text, wish text not null,
+  vault_key text not null, sealed blob not null,
+  station text not null, collector text not null, collected_on integer not null,
+  shan text not null, class text not null, item text not null, district text not null,
+  title text not null, story text not null, thing text, spec text, kind text not null, slots integer not null check (slots > 0),
+  price integer, hours integer, delivery text not null, urgency text not null,
+  age text not null, household_word text, function_word text, is_minor integer not null,
+  consent_publish integer not null, consent_referral integer not null, consent_photo integer not null,
+  consent_guardian integer not null, consent_until integer, verified_on integer, duplicate_checked integer not null,
+  k integer not null, household blob not null, fingerprint blob not null,
+  term_days integer not null, price_cap integer,
+  primary key (batch, line)
+) strict;
+-- Whose consent a file takes back: of such a row nothing but this is kept.
+create table import_withdrawal (
+  batch text not null references import_batch, line integer not null, wish text not null, fingerprint blob not null,
   primary key (batch, line)
 ) strict;
 
@@ -59,6 +72,9 @@ create index wish_household on wish (household);
 create index wish_state on wish (state, state_since, id);
 create index wish_station on wish (station, state, id);
 create index wish_batch on wish (batch);
+create index wish_alike on wish (shan, class, district, waiting_since, id) where state in ('open', 'partly_claimed');
+create index wish_open_until on wish (listed_until) where state = 'open';
+create index wish_completed on wish (completed_on) where state = 'completed';
 
 -- Identity, sealed; opened only with a purpose that is logged.
 create table vault (wish text primary key references wish, key_id text not null, sealed blob not null) strict;
@@ -72,7 +88,11 @@ create table posting (
   term text not null, rank integer not null, since integer not null, wish text not null,
   primary key (term, rank, since, wish)
 ) strict, without rowid;
-create index posting_wish on posting (wish);
+-- What the list knows of a wish: its place and terms while it is listed, and whether it came true.
+create table shown (
+  wish text primary key, rank integer not null, since integer not null, terms text not null, shan text not null, class text not null,
+  district text not null, kind text not null, urgency text not null, fulfilled integer not null
+) strict, without rowid;
 -- How many listed wishes there are of each combination, so that counts are exact and cheap.
 create table facet (
   shan text not null, class text not null, district text not null, kind text not null, urgency text not null, n integer not null,
@@ -100,6 +120,7 @@ create index session_expiry on session (expires_at);
 create table code (
   phone_key blob primary key, hash blob not null, sent_at integer not null, expires_at integer not null, tries integer not null
 ) strict, without rowid;
+create index code_expiry on code (expires_at);
 create table code_sent (seq integer primary key, at integer not null, phone_key blob not null, prefix text not null) strict;
 create index code_sent_phone on code_sent (phone_key, at);
 create index code_sent_prefix on code_sent (prefix, at);
@@ -127,12 +148,14 @@ create index claim_person on claim (person, made_at, id);
 create index claim_wish on claim (wish);
 create index claim_hold on claim (hold_until) where state = 'held';
 create index claim_due on claim (due) where live = 1;
+create index claim_appointment on claim (appointment) where state = 'scheduled';
 
 create table waiting (
   seq integer primary key, wish text not null references wish, person text not null references person, joined_at integer not null,
   offer_until integer
 ) strict;
 create unique index waiting_place on waiting (wish, person);
+create index waiting_wish on waiting (wish, seq);
 create index waiting_person on waiting (person);
 create index waiting_offer on waiting (offer_until) where offer_until is not null;
 
@@ -143,13 +166,18 @@ create table idempotency (
 ) strict, without rowid;
 create index idempotency_at on idempotency (at);
 
+-- What is reported is sealed: a report of a leak repeats the leak.
 create table report (
-  id text primary key, kind text not null, wish text, text text not null, key_id text, contact_sealed blob,
-  at integer not null, answer_by integer not null, state text not null
+  id text primary key, kind text not null, wish text, key_id text not null, sealed blob not null, at integer not null,
+  answer_by integer not null, state text not null
 ) strict;
+create index report_open on report (answer_by, id) where state = 'new';
 
 -- Messages to people, sent by the sender port after the commit that wants them.
 create table outbox (
-  seq integer primary key, person text not null, claim text, kind text not null, at integer not null, sent_at integer, tries integer not null default 0
+  seq integer primary key autoincrement, person text not null, claim text, kind text not null, at integer not null, next_at integer not null,
+  sent_at integer, tries integer not null default 0
 ) strict;
-create index outbox_unsent on outbox (seq) where sent_at is null;
+create index outbox_due on outbox (next_at, seq) where sent_at is null;
+create index outbox_at on outbox (at);
+create index outbox_person on outbox (person);

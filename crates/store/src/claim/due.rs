@@ -1,0 +1,165 @@
+//! What the clock does to claims, waiting lists and wishes: batches that may run twice and in several servers.
+
+use model::{
+    Millis, WishId,
+    wish::{ARCHIVE_DAYS, WishEvent},
+};
+
+use super::{row, step};
+use crate::{
+    Change, Conn, StoreError, args, code, idempotency,
+    outbox::{self, MessageKind},
+    session, statements, waiting,
+    wish::{self, Act},
+};
+
+statements! {
+    REMINDED = "update claim set reminded = $2 where id = $1";
+    EXPIRED = "select id from wish where state = 'open' and listed_until < $1 order by listed_until limit $2";
+    CONFIRMED = "select id from wish where state = 'confirmed' order by state_since, id limit $1";
+    OLD = "select id from wish where state = 'completed' and completed_on <= $1 order by completed_on limit $2";
+}
+
+/// One of the things that fall due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chore {
+    /// Holds that nobody confirmed end.
+    Holds,
+    /// Offers that nobody took go to the next in line.
+    Offers,
+    /// Claims lapse when their deadline and its grace are over.
+    Lapses,
+    /// Reminders three days and one day before the deadline, and on its day.
+    Reminders,
+    /// Listings end after thirty days.
+    Listings,
+    /// Confirmed wishes are completed: the feedback is with the claimants.
+    Completions,
+    /// Completed wishes lose their story after ninety days.
+    Archive,
+    /// What nobody needs any more is forgotten: codes, sessions, stored answers, old messages.
+    Forgetting,
+}
+
+impl Chore {
+    /// All of them, in the order in which they are done.
+    pub const ALL: &'static [Self] = &[
+        Self::Holds,
+        Self::Offers,
+        Self::Lapses,
+        Self::Reminders,
+        Self::Listings,
+        Self::Completions,
+        Self::Archive,
+        Self::Forgetting,
+    ];
+}
+
+/// Does one batch of a chore.
+#[derive(Clone, Copy, Debug)]
+pub struct Due {
+    /// Which.
+    pub chore: Chore,
+    /// The moment.
+    pub now: Millis,
+    /// At most so many.
+    pub most: u32,
+}
+
+/// What a batch did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// How many things it changed.
+    pub changed: u64,
+    /// Whether there may be more.
+    pub more: bool,
+}
+
+impl Change for Due {
+    type Done = Done;
+
+    async fn apply(self, conn: &mut Conn<'_>) -> Result<Done, StoreError> {
+        let Self { chore, now, most } = self;
+        let (found, changed) = match chore {
+            Chore::Holds => {
+                let holds = row::holds_over(conn, now, most).await?;
+                let mut changed = 0;
+                for hold in &holds {
+                    changed += u64::from(step::time_out(conn, hold, now).await?);
+                }
+                (holds.len(), changed)
+            }
+            Chore::Offers => waiting::pass_all_over(conn, now, most).await?,
+            Chore::Lapses => {
+                let claims = row::overdue(conn, now, most).await?;
+                let mut changed = 0;
+                for claim in &claims {
+                    changed += u64::from(step::lapse(conn, claim, now).await?);
+                }
+                (claims.len(), changed)
+            }
+            Chore::Reminders => remind(conn, now, most).await?,
+            Chore::Listings => {
+                let wishes = ids(conn.rows(EXPIRED, args![now.day(), most]).await?)?;
+                move_on(conn, wishes, WishEvent::Expire, now).await?
+            }
+            Chore::Completions => {
+                let wishes = ids(conn.rows(CONFIRMED, args![most]).await?)?;
+                move_on(conn, wishes, WishEvent::Finish, now).await?
+            }
+            Chore::Archive => {
+                let until = now.day().plus(-ARCHIVE_DAYS);
+                let wishes = ids(conn.rows(OLD, args![until, most]).await?)?;
+                move_on(conn, wishes, WishEvent::Archive, now).await?
+            }
+            Chore::Forgetting => forget(conn, now, most).await?,
+        };
+        // A row that is found but does not change would be found again and again: only progress asks for more.
+        let full = u32::try_from(found).unwrap_or(u32::MAX) >= most;
+        Ok(Done { changed, more: full && changed > 0 })
+    }
+}
+
+fn ids(rows: Vec<crate::Row>) -> Result<Vec<WishId>, StoreError> {
+    rows.iter().map(|row| row.parsed(0)).collect()
+}
+
+async fn move_on(
+    conn: &mut Conn<'_>,
+    wishes: Vec<WishId>,
+    event: WishEvent,
+    now: Millis,
+) -> Result<(usize, u64), StoreError> {
+    let mut changed = 0;
+    for wish in &wishes {
+        let Some(found) = wish::load(conn, *wish).await? else { continue };
+        changed += u64::from(wish::step(conn, &found, Act::new(event, None, now)).await?.is_ok());
+        if event == WishEvent::Expire {
+            waiting::let_go(conn, *wish, now).await?;
+        }
+    }
+    Ok((wishes.len(), changed))
+}
+
+async fn remind(conn: &mut Conn<'_>, now: Millis, most: u32) -> Result<(usize, u64), StoreError> {
+    let claims = row::to_remind(conn, now, most).await?;
+    let found = claims.len();
+    for (claim, level) in &claims {
+        let kind = match level {
+            1 => MessageKind::Reminder3,
+            2 => MessageKind::Reminder1,
+            _ => MessageKind::Reminder0,
+        };
+        outbox::push(conn, claim.person, Some(claim.id), kind, now).await?;
+        conn.run(REMINDED, args![claim.id, *level]).await?;
+    }
+    Ok((found, u64::try_from(found).unwrap_or(u64::MAX)))
+}
+
+async fn forget(conn: &mut Conn<'_>, now: Millis, most: u32) -> Result<(usize, u64), StoreError> {
+    let changed = code::clean(conn, now, most).await?
+        + session::clean(conn, now, most).await?
+        + idempotency::clean(conn, now, most).await?
+        + outbox::clean(conn, now, most).await?;
+    Ok((usize::try_from(changed).unwrap_or(usize::MAX), changed))
+}

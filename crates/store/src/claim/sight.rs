@@ -1,0 +1,222 @@
+//! What a person sees of their claims, and a station of those that it looks after.
+
+use model::{
+    ClaimId, ClaimState, Day, Millis, PersonId, WishId,
+    claim::{self, CancelReason, ClaimEvent},
+    view::{ClaimAction, ClaimView, Slots, StationView, WishCard},
+};
+
+use super::{ClaimRow, row, take};
+use crate::{
+    Conn, Row, StoreError, args, statements, waiting,
+    wish::{self, WishRow},
+};
+
+/// Claims that are shown to a person at once; older ones are history.
+const SHOWN: u32 = 100;
+/// Similar wishes for the loser of a race.
+const SIMILAR: usize = 3;
+
+statements! {
+    STATION = "select code, name, level, parent, district, address, hours, phone from station where code = $1";
+    LIKE_THIS = "select id from wish where state in ('open', 'partly_claimed') and shan = $1 and class = $2 and district = $3 \
+        order by waiting_since, id limit $4";
+    LIKE_CLASS = "select id from wish where state in ('open', 'partly_claimed') and shan = $1 and class = $2 \
+        order by district, waiting_since, id limit $3";
+    LIKE_SHAN = "select id from wish where state in ('open', 'partly_claimed') and shan = $1 \
+        order by class, district, waiting_since, id limit $2";
+    OF_STATION = "select c.id, c.state, c.due, c.appointment, w.title, w.number, c.slot from wish w join claim c on c.wish = w.id \
+        where w.station = $1 and c.takes_slot = 1 and c.state <> 'closed' and c.id > $2 order by c.id limit $3";
+}
+
+/// The card of a wish, or `None` where the public may see nothing of it.
+pub(crate) async fn card(conn: &mut Conn<'_>, wish: &WishRow, now: Millis) -> Result<Option<WishCard>, StoreError> {
+    let Some(status) = wish.state.public() else { return Ok(None) };
+    let taken = u32::try_from(row::slots(conn, wish.id).await?.len()).unwrap_or(u32::MAX);
+    let used = taken.saturating_add(waiting::kept(conn, wish.id, now).await?);
+    Ok(Some(WishCard {
+        id: wish.id,
+        title: wish.title.clone(),
+        shan: wish.shan,
+        class: wish.class,
+        item: wish.item.clone(),
+        district: wish.district.clone(),
+        band: wish.band,
+        kind: wish.kind,
+        urgency: wish.urgency,
+        status,
+        slots: Slots { total: wish.slots, free: wish.slots.saturating_sub(used) },
+        price: wish.price,
+        hours: wish.hours,
+        waiting_since: wish.waiting_since.unwrap_or(wish.collected_on),
+        way: take::way(wish),
+    }))
+}
+
+/// Up to three wishes like this one that still have room for this person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn similar(
+    conn: &mut Conn<'_>,
+    like: &WishRow,
+    person: PersonId,
+    now: Millis,
+) -> Result<Vec<WishCard>, StoreError> {
+    // A few more than are shown, since some may be full or of another way.
+    let most = 4 * u32::try_from(SIMILAR).unwrap_or_default();
+    let (shan, class) = (like.shan.code(), like.class.code());
+    let mut seen = vec![like.id];
+    let mut similar = Vec::new();
+    for width in 0..3 {
+        let rows = match width {
+            0 => conn.rows(LIKE_THIS, args![shan, class, &like.district, most]).await?,
+            1 => conn.rows(LIKE_CLASS, args![shan, class, most]).await?,
+            _ => conn.rows(LIKE_SHAN, args![shan, most]).await?,
+        };
+        for row in &rows {
+            let id: WishId = row.parsed(0)?;
+            if seen.contains(&id) {
+                continue;
+            }
+            seen.push(id);
+            similar.extend(room(conn, id, person, now).await?);
+            if similar.len() == SIMILAR {
+                return Ok(similar);
+            }
+        }
+    }
+    Ok(similar)
+}
+
+/// The card of a wish if this person could claim it.
+async fn room(
+    conn: &mut Conn<'_>,
+    wish: WishId,
+    person: PersonId,
+    now: Millis,
+) -> Result<Option<WishCard>, StoreError> {
+    let Some(found) = wish::load(conn, wish).await? else { return Ok(None) };
+    if take::own_history(conn, wish, person).await?.is_some()
+        || take::way_in_the_way(conn, &found, person, now).await?.is_some()
+    {
+        return Ok(None);
+    }
+    Ok(card(conn, &found, now).await?.filter(|card| card.slots.free > 0))
+}
+
+/// What the person can do with a claim now: the state machine is asked, so that no button is refused.
+fn actions(claim: &claim::Claim, now: Millis) -> Vec<ClaimAction> {
+    let can = |event| claim::step(claim, event, now).is_ok();
+    let free = can(ClaimEvent::Cancel(None));
+    [
+        (ClaimAction::Confirm, can(ClaimEvent::Confirm)),
+        (ClaimAction::ExtendHold, can(ClaimEvent::ExtendHold)),
+        (ClaimAction::CancelFree, free),
+        (ClaimAction::CancelLate, !free && can(ClaimEvent::Cancel(Some(CancelReason::Other)))),
+        (ClaimAction::Extend, can(ClaimEvent::Extend(1))),
+        (ClaimAction::Send, can(ClaimEvent::Send)),
+        (ClaimAction::Appoint, can(ClaimEvent::Appoint(now.day()))),
+    ]
+    .into_iter()
+    .filter_map(|(action, can)| can.then_some(action))
+    .collect()
+}
+
+/// A claim as its person sees it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn view(conn: &mut Conn<'_>, claim: &ClaimRow, now: Millis) -> Result<ClaimView, StoreError> {
+    let wish = wish::load(conn, claim.wish).await?.ok_or(StoreError::Corrupt("claim"))?;
+    let station = station(conn, &wish.station).await?;
+    let card = card(conn, &wish, now).await?;
+    let rules = &claim.rules;
+    let active = rules.state.is_live() && rules.state != ClaimState::Held;
+    Ok(ClaimView {
+        id: claim.id,
+        state: rules.state,
+        spec: card.as_ref().and_then(|_| wish.spec.clone()),
+        wish: card,
+        delivery: wish.delivery,
+        station,
+        made_at: claim.made_at,
+        hold_until: (rules.state == ClaimState::Held).then_some(rules.hold_until),
+        free_until: if active { claim::free_until(rules) } else { None },
+        due: rules.due,
+        appointment: rules.appointment,
+        rejected_because: claim.reject_reason.clone(),
+        actions: actions(rules, now),
+        feedback: claim.feedback.clone(),
+    })
+}
+
+async fn station(conn: &mut Conn<'_>, code: &str) -> Result<StationView, StoreError> {
+    let row = conn.row(STATION, args![code]).await?.ok_or(StoreError::Corrupt("station"))?;
+    Ok(StationView {
+        code: row.text(0)?,
+        name: row.text(1)?,
+        level: row.text(2)?,
+        parent: row.opt_text(3)?,
+        district: row.text(4)?,
+        address: row.text(5)?,
+        hours: row.text(6)?,
+        phone: row.text(7)?,
+    })
+}
+
+/// The claims of a person as they see them, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_person(conn: &mut Conn<'_>, person: PersonId, now: Millis) -> Result<Vec<ClaimView>, StoreError> {
+    let mut views = Vec::new();
+    for claim in row::of_person(conn, person, SHOWN).await? {
+        views.push(view(conn, &claim, now).await?);
+    }
+    Ok(views)
+}
+
+/// A claim as a station sees it: no person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StationClaim {
+    /// The claim number.
+    pub id: ClaimId,
+    /// Where it stands.
+    pub state: ClaimState,
+    /// The deadline.
+    pub due: Option<Day>,
+    /// The agreed day of a service.
+    pub appointment: Option<Day>,
+    /// What is wished for.
+    pub title: String,
+    /// The station's own number of the wish.
+    pub number: String,
+    /// Which slot.
+    pub slot: u32,
+}
+
+/// The claims that a station has to do with, by their numbers, after `after`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_station(
+    conn: &mut Conn<'_>,
+    station: &str,
+    after: &str,
+    limit: u32,
+) -> Result<Vec<StationClaim>, StoreError> {
+    conn.rows(OF_STATION, args![station, after, limit]).await?.iter().map(station_claim).collect()
+}
+
+fn station_claim(row: &Row) -> Result<StationClaim, StoreError> {
+    Ok(StationClaim {
+        id: row.parsed(0)?,
+        state: row.word(1, ClaimState::from_code)?,
+        due: row.opt_day(2)?,
+        appointment: row.opt_day(3)?,
+        title: row.text(4)?,
+        number: row.text(5)?,
+        slot: row.count(6)?,
+    })
+}
