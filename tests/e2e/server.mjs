@@ -57,13 +57,23 @@ export class Server {
     fs.renameSync(`${this.clockFile}.new`, this.clockFile);
   }
 
-  /** Another process on the same database; yields what it prints, throws when it fails. */
+  /**
+   * Another process on the same database; yields what it prints. When it fails, throws an error with `code`, `stdout`
+   * and `stderr`.
+   */
   async cli(...args) {
-    const { stdout } = await run(shanling, ['--database', this.database, ...args], {
+    return this.cliWith({}, ...args);
+  }
+
+  /** The same, with something on its standard input or in its environment. */
+  async cliWith({ input = '', env = {} }, ...args) {
+    const running = run(shanling, ['--database', this.database, ...args], {
       maxBuffer: 64 * 1024 * 1024,
-      env: { ...process.env, SHANLING_CLOCK_FILE: this.clockFile },
+      env: { ...process.env, SHANLING_CLOCK_FILE: this.clockFile, ...env },
     });
-    return stdout;
+    running.child.stdin.on('error', () => {}); // it may end without having read
+    running.child.stdin.end(input);
+    return (await running).stdout;
   }
 
   /** Everything it has said. */

@@ -50,6 +50,11 @@ impl WasmToolchain {
         self.bin.join("cargo")
     }
 
+    /// Whether it brings clippy. Debian's does not.
+    pub(crate) fn has_clippy(&self) -> bool {
+        self.bin.join("cargo-clippy").is_file()
+    }
+
     /// The program `name` of this toolchain, set up to compile for the browser into its own target directory.
     ///
     /// # Errors
