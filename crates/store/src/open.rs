@@ -112,7 +112,13 @@ impl Store {
         let conn = options.connect().await?;
         let mut writer = WriteConn::Postgres { conn, options: options.clone() };
         schema::migrate(&mut writer.conn()).await?;
-        let read_only = options.options([("default_transaction_read_only", "on")]);
+        let read_only = options.options([
+            ("default_transaction_read_only", "on"),
+            // Every read has an index in the order it wants; what the planner believes of a rare word must not change that.
+            ("enable_seqscan", "off"),
+            ("enable_bitmapscan", "off"),
+            ("jit", "off"),
+        ]);
         let readers = PgPoolOptions::new().max_connections(READERS).connect_with(read_only).await?;
         Ok(Self { writer: Writer::spawn(writer), readers: Readers::Postgres(readers) })
     }

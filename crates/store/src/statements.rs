@@ -26,6 +26,12 @@ pub fn all() -> Vec<(&'static str, &'static str)> {
         &[crate::meta::STATEMENTS, crate::outbox::STATEMENTS, crate::person::STATEMENTS, crate::report::STATEMENTS],
         &[crate::session::STATEMENTS, crate::volunteer::STATEMENTS, crate::waiting::STATEMENTS],
         &[crate::wish::STATEMENTS, crate::wish::ROW_STATEMENTS],
+        &[
+            crate::catalogue::STATEMENTS,
+            crate::import::STATEMENTS,
+            crate::import::SWITCH_STATEMENTS,
+            crate::station::STATEMENTS,
+        ],
         crate::claim::STATEMENTS,
         crate::listing::STATEMENTS,
         #[cfg(feature = "testing")]
