@@ -5,12 +5,14 @@
 //! HTTP or reads a clock; whoever calls passes the moment in.
 
 pub mod audit;
+pub mod catalogue;
 pub mod claim;
 pub mod code;
 mod conn;
 mod error;
 pub mod event;
 pub mod idempotency;
+pub mod import;
 pub mod listing;
 pub mod meta;
 mod open;
@@ -20,6 +22,7 @@ pub mod report;
 mod schema;
 pub mod session;
 pub mod statements;
+pub mod station;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod volunteer;

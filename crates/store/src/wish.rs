@@ -13,7 +13,7 @@ use model::{
 pub(crate) use row::STATEMENTS as ROW_STATEMENTS;
 pub use row::{WishRow, all_after, by_number, in_state, load};
 
-use crate::{Conn, StoreError, args, listing, statements};
+use crate::{Conn, StoreError, args, claim, event, listing, statements};
 
 statements! {
     CLAIM_STATES = "select state from claim where wish = $1";
@@ -28,7 +28,6 @@ statements! {
     ERASE_VAULT = "delete from vault where wish = $1";
     MARK_REOPENED = "update wish set reopened = 1 where id = $1 and exists (select 1 from claim \
         where claim.wish = $1 and claim.takes_slot = 0 and claim.confirmed_at is not null)";
-    NOTE_EVENT = "insert into event (at, day, wish, kind, public) values ($1, $2, $3, $4, $5)";
 }
 
 /// Who does something to a wish, and what the text screen said.
@@ -92,9 +91,26 @@ async fn claim_states(conn: &mut Conn<'_>, wish: WishId) -> Result<Vec<ClaimStat
     conn.rows(CLAIM_STATES, args![wish]).await?.iter().map(|row| row.word(0, ClaimState::from_code)).collect()
 }
 
+/// Takes a wish back: off every public answer, its text and identity erased, its claims revoked with a message.
+///
+/// # Errors
+/// When the database fails.
+pub async fn withdraw(
+    conn: &mut Conn<'_>,
+    wish: &WishRow,
+    actor: Option<&str>,
+    now: Millis,
+) -> Result<Result<WishState, Vec<Guard>>, StoreError> {
+    let outcome = step(conn, wish, Act::new(WishEvent::Withdraw, actor, now)).await?;
+    if outcome.is_ok() {
+        claim::revoke_all(conn, wish.id, now).await?;
+    }
+    Ok(outcome)
+}
+
 /// Does something to a wish if its state machine allows it; a refusal names every guard in the way.
 ///
-/// Claims of a withdrawn wish are not touched here: whoever withdraws revokes them in the same change.
+/// A withdrawal goes through [`withdraw`], which sees to the claims too.
 ///
 /// # Errors
 /// When the database fails.
@@ -142,7 +158,7 @@ pub async fn set_state(conn: &mut Conn<'_>, wish: &WishRow, to: WishState, now: 
         conn.run(SET_STATE, args![wish.id, to.code(), now]).await?;
         // What was never public stays unsaid; leaving the public is said without a reason.
         let public = to.public().is_some() || wish.state.public().is_some();
-        conn.run(NOTE_EVENT, args![now, now.day(), wish.id, to.code(), public]).await?;
+        event::note(conn, wish.id, to.code(), public, now).await?;
     }
     listing::refresh(conn, wish.id).await
 }
