@@ -100,16 +100,16 @@ impl Change for Due {
             }
             Chore::Reminders => remind(conn, now, most).await?,
             Chore::Listings => {
-                let wishes = ids(conn.rows(EXPIRED, args![now.day(), most]).await?)?;
+                let wishes = ids(&conn.rows(EXPIRED, args![now.day(), most]).await?)?;
                 move_on(conn, wishes, WishEvent::Expire, now).await?
             }
             Chore::Completions => {
-                let wishes = ids(conn.rows(CONFIRMED, args![most]).await?)?;
+                let wishes = ids(&conn.rows(CONFIRMED, args![most]).await?)?;
                 move_on(conn, wishes, WishEvent::Finish, now).await?
             }
             Chore::Archive => {
                 let until = now.day().plus(-ARCHIVE_DAYS);
-                let wishes = ids(conn.rows(OLD, args![until, most]).await?)?;
+                let wishes = ids(&conn.rows(OLD, args![until, most]).await?)?;
                 move_on(conn, wishes, WishEvent::Archive, now).await?
             }
             Chore::Forgetting => forget(conn, now, most).await?,
@@ -120,7 +120,7 @@ impl Change for Due {
     }
 }
 
-fn ids(rows: Vec<crate::Row>) -> Result<Vec<WishId>, StoreError> {
+fn ids(rows: &[crate::Row]) -> Result<Vec<WishId>, StoreError> {
     rows.iter().map(|row| row.parsed(0)).collect()
 }
 

@@ -1,0 +1,17 @@
+//! Claims, waiting lists, people and codes on both engines.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has to fail"
+)]
+
+mod codes;
+mod jobs;
+mod laws;
+mod people;
+mod race;
+mod steps;
+mod taking;
+mod town;
+mod waiting;
