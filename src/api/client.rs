@@ -1,0 +1,141 @@
+//! The only place that does HTTP. One core without type parameters, so that it is compiled once.
+
+use std::time::Duration;
+
+use gloo_net::http::{Method, RequestBuilder, Response};
+use leptos::prelude::{set_timeout_with_handle, window};
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, AbortSignal};
+
+use super::error::{ApiError, ApiResult, pause_before_retry, understand};
+use crate::browser::{clock, net};
+
+/// How long an answer may take before it counts as lost.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A request.
+#[derive(Clone)]
+pub(crate) struct Ask {
+    method: Method,
+    path: String,
+    body: Option<String>,
+    key: Option<String>,
+}
+
+impl Ask {
+    /// A read.
+    pub(crate) fn get(path: String) -> Self {
+        Self { method: Method::GET, path, body: None, key: None }
+    }
+
+    /// A command.
+    pub(crate) fn post(path: String) -> Self {
+        Self { method: Method::POST, ..Self::get(path) }
+    }
+
+    /// A removal.
+    pub(crate) fn delete(path: String) -> Self {
+        Self { method: Method::DELETE, ..Self::get(path) }
+    }
+
+    /// With a body.
+    pub(crate) fn with<T: Serialize>(self, command: &T) -> Self {
+        Self { body: serde_json::to_string(command).ok(), ..self }
+    }
+
+    /// With the `Idempotency-Key` of its form.
+    pub(crate) fn keyed(self, key: &str) -> Self {
+        Self { key: Some(key.to_owned()), ..self }
+    }
+}
+
+/// Reads what is at a path; given up when the owner of the caller goes away.
+pub(crate) async fn get<T: DeserializeOwned>(path: String) -> ApiResult<T> {
+    decode(call(Ask::get(path)).await)
+}
+
+/// The answer as what it stands for.
+pub(crate) fn decode<T: DeserializeOwned>(answer: ApiResult<String>) -> ApiResult<T> {
+    serde_json::from_str(&answer?).map_err(|_| ApiError::Unintelligible { status: 200 })
+}
+
+/// Sends a request and yields the body of the answer.
+pub(crate) async fn call(ask: Ask) -> ApiResult<String> {
+    let controller = AbortController::new().ok();
+    let signal = controller.as_ref().map(AbortController::signal);
+    let late = set_timeout_with_handle(
+        move || {
+            if let Some(controller) = controller {
+                controller.abort();
+            }
+        },
+        PATIENCE,
+    );
+    let is_command = ask.method != Method::GET;
+    let answer = exchange(ask, signal.as_ref()).await;
+    if let Ok(late) = late {
+        late.clear();
+    }
+    let (status, date, body) = answer.ok_or(ApiError::Unreachable)?;
+    net::answered();
+    // An answer to a command has never lain in a cache.
+    if is_command && let Some(date) = date {
+        clock::learn_from_header(&date);
+    }
+    understand(status, body)
+}
+
+/// Sends a request as often as [`pause_before_retry`] allows.
+pub(crate) async fn persist(ask: Ask) -> ApiResult<String> {
+    let mut tried = 0;
+    loop {
+        let answer = call(ask.clone()).await;
+        let pause = answer.as_ref().err().and_then(|error| pause_before_retry(error, tried));
+        let Some(pause) = pause else { return answer };
+        clock::sleep(pause).await;
+        tried += 1;
+    }
+}
+
+/// Status, `Date` and body of the answer, if there is one.
+async fn exchange(ask: Ask, signal: Option<&AbortSignal>) -> Option<(u16, Option<String>, String)> {
+    let response = match early(&ask).await {
+        Some(response) => response,
+        None => send(ask, signal).await?,
+    };
+    let date = response.headers().get("date");
+    Some((response.status(), date, response.text().await.ok()?))
+}
+
+async fn send(ask: Ask, signal: Option<&AbortSignal>) -> Option<Response> {
+    let mut request = RequestBuilder::new(&ask.path).method(ask.method).header("accept", "application/json");
+    request = request.abort_signal(signal);
+    if let Some(key) = &ask.key {
+        request = request.header("idempotency-key", key);
+    }
+    let request = match ask.body {
+        Some(body) => request.header("content-type", "application/json").body(body),
+        None => request.build(),
+    };
+    request.ok()?.send().await.ok()
+}
+
+/// The answer that boot.js has asked for while the app was on its way; it can be taken once.
+async fn early(ask: &Ask) -> Option<Response> {
+    if ask.method != Method::GET {
+        return None;
+    }
+    let window = window();
+    let name = JsValue::from_str("shanlingFirst");
+    let first = js_sys::Reflect::get(&window, &name).ok().filter(JsValue::is_object)?;
+    let part = |part: &str| js_sys::Reflect::get(&first, &JsValue::from_str(part)).ok();
+    if part("path")?.as_string()? != ask.path {
+        return None;
+    }
+    let answer: js_sys::Promise = part("answer")?.dyn_into().ok()?;
+    let _ = js_sys::Reflect::set(&window, &name, &JsValue::UNDEFINED);
+    let response: web_sys::Response = JsFuture::from(answer).await.ok()?.dyn_into().ok()?;
+    Some(response.into())
+}

@@ -1,0 +1,31 @@
+//! Whether the network is there, as far as the browser and our own calls can tell.
+
+use std::cell::Cell;
+
+use leptos::{ev, prelude::*};
+
+thread_local! {
+    static NET: Cell<Option<RwSignal<bool>>> = const { Cell::new(None) };
+}
+
+/// Starts listening; once per app.
+pub(crate) fn provide() {
+    let online = RwSignal::new(window().navigator().on_line());
+    NET.set(Some(online));
+    window_event_listener(ev::online, move |_| online.set(true));
+    window_event_listener(ev::offline, move |_| online.set(false));
+}
+
+/// Whether the browser says that it is online; reading it tracks it.
+pub(crate) fn is_online() -> bool {
+    NET.get().is_none_or(|online| online.try_get().unwrap_or(true))
+}
+
+/// An answer has come: whatever the browser says, there is a network.
+pub(crate) fn answered() {
+    if let Some(online) = NET.get()
+        && online.try_get_untracked() == Some(false)
+    {
+        online.try_set(true);
+    }
+}

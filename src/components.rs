@@ -1,0 +1,11 @@
+//! Reusable pieces. They know nothing of pages and never call the API.
+
+pub(crate) mod choice;
+pub(crate) mod facts;
+pub(crate) mod frame;
+pub(crate) mod icon;
+pub(crate) mod qr;
+pub(crate) mod skeleton;
+pub(crate) mod station;
+pub(crate) mod trouble;
+pub(crate) mod wish_card;

@@ -1,0 +1,99 @@
+//! Small marks and lists of facts.
+
+use leptos::prelude::*;
+use model::{Band, Urgency};
+
+use crate::{
+    components::icon::{Icon, icon},
+    i18n::{Texts, use_texts},
+};
+
+/// A name and what it is, for `<dl class="facts">`.
+pub(crate) fn fact(name: &'static str, value: impl Into<String>) -> AnyView {
+    let value: String = value.into();
+    view! {
+        <div class="fact">
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+        </div>
+    }
+    .into_any()
+}
+
+/// The same with a second, quieter line.
+pub(crate) fn fact_with_note(name: &'static str, value: String, note: &'static str) -> AnyView {
+    view! {
+        <div class="fact">
+            <dt>{name}</dt>
+            <dd>{value} " " <span class="quiet">{note}</span></dd>
+        </div>
+    }
+    .into_any()
+}
+
+/// Who wishes: age band, household, function words, as far as the public may know.
+pub(crate) fn band(t: &Texts, band: Band) -> String {
+    let parts = [
+        Some((t.words.age)(band.age)),
+        band.household.map(t.words.household),
+        band.function.map(t.words.function),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// How pressing a wish is, by word and icon; nothing where it is as usual.
+pub(crate) fn urgency(urgency: Urgency) -> AnyView {
+    let t = use_texts();
+    let sign = match urgency {
+        Urgency::Acute => Icon::Acute,
+        Urgency::Seasonal => Icon::Leaf,
+        Urgency::Usual => return ().into_any(),
+    };
+    view! {
+        <span class="urgency" data-urgency=urgency.code()>
+            {icon(sign)}
+            {(t.words.urgency)(urgency)}
+        </span>
+    }
+    .into_any()
+}
+
+/// A line with an icon before it.
+pub(crate) fn mark(sign: Icon, text: String) -> AnyView {
+    view! {
+        <li class="mark">{icon(sign)} <span>{text}</span></li>
+    }
+    .into_any()
+}
+
+/// The name of a district without the city that all share, as people say it: `海棠区` for `示例市海棠区`.
+pub(crate) fn short_district(name: &str) -> &str {
+    name.split_once('市').map(|(_, rest)| rest).filter(|rest| !rest.is_empty()).unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{AgeBand, Function, Household};
+
+    use super::*;
+    use crate::i18n::Locale;
+
+    #[test]
+    fn a_band_says_what_is_known_and_no_more() {
+        let zh = Locale::Zh.texts();
+        for (age, household, function, want) in [
+            (AgeBand::From70, Some(Household::Alone), Some(Function::Walking), "70–74 岁 · 独居 · 行动不便"),
+            (AgeBand::PrimaryUpper, None, None, "小学高年级"),
+            (AgeBand::Unsaid, None, None, "匿名需求"),
+        ] {
+            assert_eq!(band(zh, Band { age, household, function }), want);
+        }
+    }
+
+    #[test]
+    fn a_district_is_called_as_people_call_it() {
+        for (name, want) in [("示例市海棠区", "海棠区"), ("青禾县", "青禾县"), ("义乌市", "义乌市")] {
+            assert_eq!(short_district(name), want);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Amounts, counts and days as people read them. Pure.
+
+use model::{Day, Fen, Millis, view::Count};
+
+use crate::i18n::Texts;
+
+/// A number with its thousands set apart: `12,345`.
+pub(crate) fn number(n: u32) -> String {
+    let digits = n.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// An amount: `129 元`, `129.50 元`.
+pub(crate) fn money(t: &Texts, fen: Fen) -> String {
+    let (yuan, rest) = (fen.get() / 100, fen.get() % 100);
+    let whole = u32::try_from(yuan).map_or_else(|_| yuan.to_string(), number);
+    let amount = if rest == 0 { whole } else { format!("{whole}.{rest:02}") };
+    (t.common.yuan)(&amount)
+}
+
+/// How many there are in a list.
+pub(crate) fn total(t: &Texts, count: &Count) -> String {
+    let n = number(count.n);
+    if count.at_least { (t.wishes.total_at_least)(&n) } else { (t.wishes.total)(&n) }
+}
+
+/// A day with its weekday: `11 月 29 日（周日）`; with the year where it is not this one.
+pub(crate) fn day(t: &Texts, day: Day, today: Day) -> String {
+    let (year, month, of_month) = day.ymd();
+    let text =
+        if year == today.ymd().0 { (t.common.day)(month, of_month) } else { (t.common.day_of_year)(year, month, of_month) };
+    // Day 0, 1970-01-01, was a Thursday.
+    let index = usize::try_from((day.number() + 3).rem_euclid(7)).unwrap_or_default();
+    let weekday = t.common.weekdays.get(index).copied().unwrap_or_default();
+    (t.common.with_weekday)(&text, weekday)
+}
+
+/// The hour and minute in the county: `14:05`.
+pub(crate) fn clock(instant: Millis) -> String {
+    let minutes = (instant.get() - instant.day().start().get()) / 60_000;
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// An instant that is near: `今天 14:05`, `明天 09:30`, or with its day.
+pub(crate) fn moment(t: &Texts, instant: Millis, today: Day) -> String {
+    let date = match instant.day().since(today) {
+        0 => t.common.today.to_owned(),
+        1 => t.common.tomorrow.to_owned(),
+        _ => day(t, instant.day(), today),
+    };
+    format!("{date} {}", clock(instant))
+}
+
+/// A month as the wire writes it, `2026-11`; as it came where it is none.
+pub(crate) fn month(t: &Texts, month: &str) -> String {
+    let parts = month.split_once('-').and_then(|(year, month)| Some((year.parse().ok()?, month.parse().ok()?)));
+    parts.map_or_else(|| month.to_owned(), |(year, of_year)| (t.common.month)(year, of_year))
+}
+
+/// Whole days from one day to another, none when it lies before.
+pub(crate) fn days_between(from: Day, to: Day) -> u32 {
+    u32::try_from(to.since(from)).unwrap_or_default()
+}
+
+/// A phone number as it is dialled.
+pub(crate) fn dial(phone: &str) -> String {
+    format!("tel:{}", phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Locale;
+
+    fn zh() -> &'static Texts {
+        Locale::Zh.texts()
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        for (n, want) in [(0, "0"), (999, "999"), (1000, "1,000"), (12_345, "12,345"), (1_234_567, "1,234,567")] {
+            assert_eq!(number(n), want);
+        }
+    }
+
+    #[test]
+    fn money_shows_fen_only_where_there_are_any() {
+        for (fen, want) in [(12_900, "129 元"), (12_950, "129.50 元"), (5, "0.05 元"), (123_400, "1,234 元")] {
+            assert_eq!(money(zh(), Fen::new(fen).unwrap()), want);
+        }
+    }
+
+    #[test]
+    fn days_have_their_weekday_and_a_year_only_when_it_is_another() {
+        let today: Day = "2026-11-23".parse().unwrap();
+        for (text, want) in [
+            ("2026-11-23", "11 月 23 日（周一）"),
+            ("2026-11-29", "11 月 29 日（周日）"),
+            ("2027-01-01", "2027 年 1 月 1 日（周五）"),
+        ] {
+            assert_eq!(day(zh(), text.parse().unwrap(), today), want);
+        }
+        assert_eq!(day(Locale::En.texts(), "2026-11-29".parse().unwrap(), today), "Sun 29 Nov");
+    }
+
+    #[test]
+    fn instants_are_shown_as_the_countys_clocks_have_them() {
+        let today: Day = "2026-11-23".parse().unwrap();
+        for (text, want) in [
+            ("2026-11-23T06:05:00Z", "今天 14:05"),
+            ("2026-11-23T16:00:00Z", "明天 00:00"),
+            ("2026-11-26T01:30:59Z", "11 月 26 日（周四） 09:30"),
+        ] {
+            assert_eq!(moment(zh(), text.parse().unwrap(), today), want);
+        }
+    }
+
+    #[test]
+    fn months_and_numbers_to_dial_are_readable() {
+        assert_eq!(month(zh(), "2026-11"), "2026 年 11 月");
+        assert_eq!(month(zh(), "bald"), "bald");
+        assert_eq!(dial("0574-8189 0000"), "tel:057481890000");
+    }
+}

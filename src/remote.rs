@@ -1,0 +1,70 @@
+//! Something that lies on the server, as a page sees it: not there yet, there, or in trouble.
+//!
+//! What has been shown stays while it is fetched anew, and when that fails.
+
+use std::future::Future;
+
+use leptos::{prelude::*, task::spawn_local};
+
+use crate::{
+    api::{ApiError, ApiResult},
+    router::{Router, use_router},
+};
+
+/// Something that lies on the server.
+pub(crate) struct Remote<T: Clone + Send + Sync + 'static> {
+    /// The thing, once it is there.
+    pub(crate) value: RwSignal<Option<T>>,
+    /// Why the last attempt failed.
+    pub(crate) trouble: RwSignal<Option<ApiError>>,
+    /// Whether it is on its way.
+    pub(crate) busy: RwSignal<bool>,
+    turn: StoredValue<u32>,
+    router: Router,
+}
+
+// Derived, these would ask the same of `T`.
+impl<T: Clone + Send + Sync + 'static> Clone for Remote<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> Copy for Remote<T> {}
+
+impl<T: Clone + Send + Sync + 'static> Remote<T> {
+    /// Nothing yet.
+    pub(crate) fn new() -> Self {
+        Self {
+            value: RwSignal::new(None),
+            trouble: RwSignal::new(None),
+            busy: RwSignal::new(false),
+            turn: StoredValue::new(0),
+            router: use_router(),
+        }
+    }
+
+    /// Fetches it. Only the newest fetch counts; an answer for a page that is gone is dropped.
+    pub(crate) fn load(self, answer: impl Future<Output = ApiResult<T>> + 'static) {
+        let turn = self.turn.get_value() + 1;
+        self.turn.set_value(turn);
+        self.busy.set(true);
+        spawn_local(async move {
+            let answer = answer.await;
+            if self.turn.try_get_value() != Some(turn) {
+                return;
+            }
+            self.busy.try_set(false);
+            match answer {
+                Ok(value) => {
+                    self.trouble.try_set(None);
+                    self.value.try_set(Some(value));
+                }
+                Err(error) => {
+                    self.trouble.try_set(Some(error));
+                }
+            }
+            self.router.settled();
+        });
+    }
+}

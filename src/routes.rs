@@ -1,0 +1,81 @@
+//! Every address of the site, in both directions, with the query of the list.
+//!
+//! No other file writes a path: links, QR codes and the API's list query all come from here.
+
+mod percent;
+mod query;
+
+use model::WishId;
+pub use query::WishQuery;
+
+/// Every page of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// What is most needed, and the eight ways in.
+    Home,
+    /// The list of wishes, filtered.
+    Wishes(WishQuery),
+    /// One wish.
+    Wish(WishId),
+    /// The promise, step by step.
+    Claim(WishId),
+    /// The person's own claims.
+    Me,
+    /// "I need help": whom to call, where to go.
+    Help,
+    /// The service stations.
+    Stations,
+    /// What becomes of personal data.
+    Privacy,
+    /// A report, perhaps about a wish.
+    Report(Option<WishId>),
+    /// Nothing is known by this address.
+    Lost,
+}
+
+impl Route {
+    /// The page that a path and its query (with or without `?`) name. Unknown paths are [`Route::Lost`], never an
+    /// error; unknown parts of a query are left out.
+    #[must_use]
+    pub fn parse(path: &str, search: &str) -> Self {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        match parts.as_slice() {
+            [] => Self::Home,
+            ["wishes"] => Self::Wishes(WishQuery::parse(search)),
+            ["w", id] => id.parse().map_or(Self::Lost, Self::Wish),
+            ["w", id, "claim"] => id.parse().map_or(Self::Lost, Self::Claim),
+            ["me"] => Self::Me,
+            ["help"] => Self::Help,
+            ["stations"] => Self::Stations,
+            ["privacy"] => Self::Privacy,
+            ["report"] => Self::Report(percent::pairs(search).find(|(key, _)| key == "wish").and_then(|(_, id)| id.parse().ok())),
+            _ => Self::Lost,
+        }
+    }
+
+    /// The address of a page, for links.
+    #[must_use]
+    pub fn href(&self) -> String {
+        match self {
+            Self::Home | Self::Lost => "/".to_owned(),
+            Self::Wishes(query) => format!("/wishes{}", query.search()),
+            Self::Wish(id) => format!("/w/{id}"),
+            Self::Claim(id) => format!("/w/{id}/claim"),
+            Self::Me => "/me".to_owned(),
+            Self::Help => "/help".to_owned(),
+            Self::Stations => "/stations".to_owned(),
+            Self::Privacy => "/privacy".to_owned(),
+            Self::Report(None) => "/report".to_owned(),
+            Self::Report(Some(id)) => format!("/report?wish={id}"),
+        }
+    }
+
+    /// The same page with nothing that may change while it stays open: the list without its filters.
+    #[must_use]
+    pub fn page(&self) -> Self {
+        match self {
+            Self::Wishes(_) => Self::Wishes(WishQuery::default()),
+            other => other.clone(),
+        }
+    }
+}
