@@ -11,7 +11,7 @@ mod take;
 
 pub use due::{Chore, Done, Due};
 pub use row::{ClaimRow, load, of_wish};
-pub use sight::{StationClaim, of_person, of_station, similar, view};
+pub use sight::{StationClaim, of_person, of_station, view};
 pub use step::{By, Said, StepClaim, Stepped, revoke_all};
 pub use take::{SlotTaken, TakeRefusal, TakeSlot, standing};
 

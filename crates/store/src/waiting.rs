@@ -231,8 +231,7 @@ async fn view(
     now: Millis,
 ) -> Result<Option<WaitingView>, StoreError> {
     let Some(row) = conn.row(PLACE, args![wish, person]).await? else { return Ok(None) };
-    let Some(found) = wish::load(conn, wish).await? else { return Ok(None) };
-    let Some(card) = claim::card(conn, &found, now).await? else { return Ok(None) };
+    let Some(card) = claim::card(conn, wish, person, now).await? else { return Ok(None) };
     let ahead = conn.row(AHEAD, args![wish, row.int(0)?]).await?.map_or(Ok(0), |row| row.count(0))?;
     let offer_until = row.opt_millis(1)?.filter(|until| *until > now);
     Ok(Some(WaitingView { wish: card, ahead, offer_until }))

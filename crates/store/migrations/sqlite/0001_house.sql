@@ -72,7 +72,6 @@ create index wish_household on wish (household);
 create index wish_state on wish (state, state_since, id);
 create index wish_station on wish (station, state, id);
 create index wish_batch on wish (batch);
-create index wish_alike on wish (shan, class, district, waiting_since, id) where state in ('open', 'partly_claimed');
 create index wish_open_until on wish (listed_until) where state = 'open';
 create index wish_completed on wish (completed_on) where state = 'completed';
 

@@ -3,106 +3,33 @@
 use model::{
     ClaimId, ClaimState, Day, Millis, PersonId, WishId,
     claim::{self, CancelReason, ClaimEvent},
-    view::{ClaimAction, ClaimView, Slots, StationView, WishCard},
+    view::{ClaimAction, ClaimView, StationView, WishCard},
 };
 
-use super::{ClaimRow, row, take};
-use crate::{
-    Conn, Row, StoreError, args, statements, waiting,
-    wish::{self, WishRow},
-};
+use super::{ClaimRow, row};
+use crate::{Conn, Row, StoreError, args, listing, statements, waiting, wish};
 
 /// Claims that are shown to a person at once; older ones are history.
 const SHOWN: u32 = 100;
-/// Similar wishes for the loser of a race.
-const SIMILAR: usize = 3;
 
 statements! {
     STATION = "select code, name, level, parent, district, address, hours, phone from station where code = $1";
-    LIKE_THIS = "select id from wish where state in ('open', 'partly_claimed') and shan = $1 and class = $2 and district = $3 \
-        order by waiting_since, id limit $4";
-    LIKE_CLASS = "select id from wish where state in ('open', 'partly_claimed') and shan = $1 and class = $2 \
-        order by district, waiting_since, id limit $3";
-    LIKE_SHAN = "select id from wish where state in ('open', 'partly_claimed') and shan = $1 \
-        order by class, district, waiting_since, id limit $2";
     OF_STATION = "select c.id, c.state, c.due, c.appointment, w.title, w.number, c.slot from wish w join claim c on c.wish = w.id \
         where w.station = $1 and c.takes_slot = 1 and c.state <> 'closed' and c.id > $2 order by c.id limit $3";
 }
 
-/// The card of a wish, or `None` where the public may see nothing of it.
-pub(crate) async fn card(conn: &mut Conn<'_>, wish: &WishRow, now: Millis) -> Result<Option<WishCard>, StoreError> {
-    let Some(status) = wish.state.public() else { return Ok(None) };
-    let taken = u32::try_from(row::slots(conn, wish.id).await?.len()).unwrap_or(u32::MAX);
-    let used = taken.saturating_add(waiting::kept(conn, wish.id, now).await?);
-    Ok(Some(WishCard {
-        id: wish.id,
-        title: wish.title.clone(),
-        shan: wish.shan,
-        class: wish.class,
-        item: wish.item.clone(),
-        district: wish.district.clone(),
-        band: wish.band,
-        kind: wish.kind,
-        urgency: wish.urgency,
-        status,
-        slots: Slots { total: wish.slots, free: wish.slots.saturating_sub(used) },
-        price: wish.price,
-        hours: wish.hours,
-        waiting_since: wish.waiting_since.unwrap_or(wish.collected_on),
-        way: take::way(wish),
-    }))
-}
-
-/// Up to three wishes like this one that still have room for this person.
-///
-/// # Errors
-/// When the database fails.
-pub async fn similar(
-    conn: &mut Conn<'_>,
-    like: &WishRow,
-    person: PersonId,
-    now: Millis,
-) -> Result<Vec<WishCard>, StoreError> {
-    // A few more than are shown, since some may be full or of another way.
-    let most = 4 * u32::try_from(SIMILAR).unwrap_or_default();
-    let (shan, class) = (like.shan.code(), like.class.code());
-    let mut seen = vec![like.id];
-    let mut similar = Vec::new();
-    for width in 0..3 {
-        let rows = match width {
-            0 => conn.rows(LIKE_THIS, args![shan, class, &like.district, most]).await?,
-            1 => conn.rows(LIKE_CLASS, args![shan, class, most]).await?,
-            _ => conn.rows(LIKE_SHAN, args![shan, most]).await?,
-        };
-        for row in &rows {
-            let id: WishId = row.parsed(0)?;
-            if seen.contains(&id) {
-                continue;
-            }
-            seen.push(id);
-            similar.extend(room(conn, id, person, now).await?);
-            if similar.len() == SIMILAR {
-                return Ok(similar);
-            }
-        }
-    }
-    Ok(similar)
-}
-
-/// The card of a wish if this person could claim it.
-async fn room(
+/// The card of a wish as this person sees it: slots kept for others who waited are not free. `None` where the public may
+/// see nothing of the wish.
+pub(crate) async fn card(
     conn: &mut Conn<'_>,
     wish: WishId,
     person: PersonId,
     now: Millis,
 ) -> Result<Option<WishCard>, StoreError> {
-    let Some(found) = wish::load(conn, wish).await? else { return Ok(None) };
-    if take::own_history(conn, wish, person).await?.is_some()
-        || take::way_in_the_way(conn, &found, person, now).await?.is_some()
-    {
-        return Ok(None);
-    }
-    Ok(card(conn, &found, now).await?.filter(|card| card.slots.free > 0))
+    let Some(mut card) = listing::cards(conn, &[wish]).await?.pop() else { return Ok(None) };
+    let kept = waiting::kept_for_others(conn, wish, person, now).await?;
+    card.slots.free = card.slots.free.saturating_sub(kept);
+    Ok(Some(card))
 }
 
 /// What the person can do with a claim now: the state machine is asked, so that no button is refused.
@@ -130,7 +57,7 @@ fn actions(claim: &claim::Claim, now: Millis) -> Vec<ClaimAction> {
 pub async fn view(conn: &mut Conn<'_>, claim: &ClaimRow, now: Millis) -> Result<ClaimView, StoreError> {
     let wish = wish::load(conn, claim.wish).await?.ok_or(StoreError::Corrupt("claim"))?;
     let station = station(conn, &wish.station).await?;
-    let card = card(conn, &wish, now).await?;
+    let card = card(conn, claim.wish, claim.person, now).await?;
     let rules = &claim.rules;
     let active = rules.state.is_live() && rules.state != ClaimState::Held;
     Ok(ClaimView {

@@ -9,9 +9,12 @@ use model::{
 
 use super::{ClaimRow, row, sight, step};
 use crate::{
-    Change, Conn, StoreError, volunteer, waiting,
+    Change, Conn, StoreError, listing, volunteer, waiting,
     wish::{self, WishRow},
 };
+
+/// Similar wishes for the loser of a race.
+const SIMILAR: usize = 3;
 
 /// Takes a slot of a wish and holds it for half an hour.
 #[derive(Clone, Debug)]
@@ -80,7 +83,7 @@ impl Change for TakeSlot {
         let taken = row::slots(conn, wish.id).await?;
         let kept = waiting::kept_for_others(conn, wish.id, self.person, self.now).await?;
         let Some(slot) = free_slot(&taken, kept, wish.slots) else {
-            let similar = sight::similar(conn, &wish, self.person, self.now).await?;
+            let similar = listing::similar(conn, wish.id, SIMILAR).await?;
             return Ok(SlotTaken::Refused(TakeRefusal::AlreadyClaimed(similar)));
         };
         let claim = self.held(&wish, slot);

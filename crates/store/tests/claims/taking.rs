@@ -40,7 +40,7 @@ both! {
         town.take(wish, town.person().await).await.unwrap();
         let Err(R::AlreadyClaimed(similar)) = town.take(wish, town.person().await).await else { panic!() };
         let ids: Vec<WishId> = similar.iter().map(|card| card.id).collect();
-        assert_eq!(ids, [near, far, farther], "not {visit} (a visit), {full} (full), {wish} or {beyond}");
+        assert_eq!(ids, [near, farther, beyond], "not {visit} (a visit), {full} (full), {wish} or {far} (another district)");
         assert!(similar.iter().all(|card| card.slots.free == 1));
     }
 
