@@ -204,7 +204,7 @@ mod tests {
     #[test]
     fn the_dense_text_keeps_the_way_back() {
         let dense = Text::new("王 海-燕，1 2").dense();
-        assert_eq!(dense.chars.iter().collect::<String>(), "王海燕，1 2");
+        assert_eq!(dense.chars.iter().collect::<String>(), "王海燕,1 2");
         assert_eq!(dense.span(0, 3), Some((0, 5)));
     }
 }

@@ -1,0 +1,67 @@
+//! The verdict on a candidate: a weighted sum of what speaks for and against it, alone and together.
+
+use std::sync::LazyLock;
+
+use super::Candidate;
+
+/// Kinds of left and right neighbours.
+const LEFTS: usize = 7;
+const RIGHTS: usize = 10;
+/// Features that stand alone.
+const ALONE: usize = 14;
+/// All features.
+pub(crate) const COUNT: usize = ALONE + 2 * (LEFTS + RIGHTS) + LEFTS * RIGHTS + LEFTS + RIGHTS + 2;
+
+/// Above 0: a name.
+pub(super) fn score(candidate: &Candidate) -> f32 {
+    features(candidate).iter().zip(WEIGHTS.iter()).map(|(feature, weight)| feature * weight).sum()
+}
+
+/// The features in the order of the weights.
+pub(crate) fn features(candidate: &Candidate) -> Vec<f32> {
+    let flag = |is: bool| f32::from(u8::from(is));
+    let only = candidate.end - candidate.start - candidate.surname == 1;
+    let odds = (candidate.name - candidate.words) / 10.0;
+    let plain = (candidate.plain + 10.0).max(0.0) / 5.0;
+    // How ordinary a word is: 0 when the lexicon has it not or hardly.
+    let common = |log: Option<f32>| log.map_or(0.0, |log| (log + 16.0).max(0.5) / 5.0);
+    let mut features = vec![
+        1.0,
+        candidate.name / 10.0,
+        candidate.words / 10.0,
+        flag(only),
+        flag(candidate.surname > 1),
+        flag(candidate.crossed.0),
+        flag(candidate.crossed.1),
+        odds.max(0.0),
+        odds.min(0.0),
+        common(candidate.whole_word),
+        common(candidate.first_word),
+        common(candidate.last_word),
+        plain,
+        plain * flag(candidate.words < -20.0),
+    ];
+    features.resize(COUNT, 0.0);
+    let (left, right) = (candidate.left as usize, candidate.right as usize);
+    let mut from = ALONE;
+    let mut put = |index: usize, len: usize, value: f32| {
+        if let Some(slot) = features.get_mut(from + index) {
+            *slot = value;
+        }
+        from += len;
+    };
+    put(left, LEFTS, 1.0);
+    put(right, RIGHTS, 1.0);
+    put(left, LEFTS, odds);
+    put(right, RIGHTS, odds);
+    put(left * RIGHTS + right, LEFTS * RIGHTS, 1.0);
+    put(left, LEFTS, plain);
+    put(right, RIGHTS, plain);
+    put(0, 1, if only { plain } else { 0.0 });
+    put(0, 1, if only { odds } else { 0.0 });
+    features
+}
+
+/// Fitted, see the module above; one a line.
+static WEIGHTS: LazyLock<Vec<f32>> =
+    LazyLock::new(|| include_str!("../../data/weights.txt").lines().map(|line| line.parse().unwrap_or(0.0)).collect());
