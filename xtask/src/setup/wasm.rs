@@ -73,7 +73,9 @@ impl WasmToolchain {
         if let Some(linker) = &self.linker {
             command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
         }
-        for name in ["CARGO", "RUSTC", "RUSTUP_TOOLCHAIN", "RUST_RECURSION_COUNT", "CARGO_ENCODED_RUSTFLAGS"] {
+        // By name, since another compiler may lie in the same directory as a tool.
+        command.env("RUSTC", self.bin.join("rustc"));
+        for name in ["CARGO", "RUST_RECURSION_COUNT", "CARGO_ENCODED_RUSTFLAGS", "RUSTC_WRAPPER"] {
             command.env_remove(name);
         }
         Ok(command)
