@@ -5,11 +5,11 @@ use std::{ops::Deref, sync::Arc};
 use model::{Day, Millis};
 use store::Store;
 
-use crate::{clock::Clock, config::Config, keys::Keys};
+use crate::{cache::Cache, clock::Clock, config::Config, keys::Keys};
 
 /// The state of a running server. Clones share everything.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<Inner>);
 
 /// The parts of an [`App`].
 pub struct Parts {
@@ -23,11 +23,17 @@ pub struct Parts {
     pub config: Config,
 }
 
+/// An [`App`]'s insides: the parts it was given, and what grows while it runs.
+pub struct Inner {
+    parts: Parts,
+    pub(crate) cache: Cache,
+}
+
 impl App {
     /// Puts the parts together.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        Self(Arc::new(Inner { parts, cache: Cache::default() }))
     }
 
     /// The instant.
@@ -44,9 +50,17 @@ impl App {
 }
 
 impl Deref for App {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Deref for Inner {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.parts
     }
 }

@@ -1,6 +1,7 @@
 //! The server as a library, so that tests drive the real router.
 
 pub mod app;
+pub mod cache;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -4,7 +4,11 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
 
+mod home;
+mod stations;
+mod wishes;
+
 /// Every route of the API.
 pub(crate) fn all() -> OpenApiRouter<App> {
-    OpenApiRouter::new()
+    OpenApiRouter::new().merge(home::routes()).merge(stations::routes()).merge(wishes::routes())
 }

@@ -1,0 +1,4 @@
+//! `/wishes`
+
+mod get;
+mod list;
