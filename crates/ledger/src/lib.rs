@@ -1,0 +1,32 @@
+//! The charity's books as a transparency log that anybody can check.
+//!
+//! Entries are canonical JSON ([`canonical`], [`entry`]) with double entry in them ([`books`]), personal fields are salted
+//! [`disclosure`]s; entries are the leaves of an RFC 6962 tree ([`range`], [`proof`], [`tile`]) whose head is a signed
+//! [`checkpoint`]. [`audit`] checks a whole log, [`receipt`] one entry of it. Formats are those of C2SP (signed-note,
+//! tlog-checkpoint, tlog-tiles, tlog-cosignature, tlog-proof), so that tools that we did not write verify us.
+//!
+//! **Invariants:** no I/O, no clock, no randomness: whatever a rule needs is an argument. No parser panics on any bytes.
+//! No type of a public leaf can hold a person; free text lives in disclosures only.
+
+pub mod canonical;
+#[cfg(feature = "check")]
+pub mod check;
+pub mod checkpoint;
+pub mod disclosure;
+pub mod hash;
+pub mod key;
+pub mod note;
+pub mod proof;
+pub mod range;
+pub mod tile;
+pub mod tlog_proof;
+pub mod trust;
+
+mod text;
+
+pub use checkpoint::Checkpoint;
+pub use hash::Hash;
+pub use key::{SignKey, VerifyKey};
+pub use note::Note;
+pub use range::Range;
+pub use trust::Trust;

@@ -1,0 +1,8 @@
+//! Public vectors, none of them made by us (`shared/vectors/ledger/README.md` names origin, licence and odd cases).
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+mod folder;
+mod notes;
+mod proofs;
+mod texts;
+mod tiles;
