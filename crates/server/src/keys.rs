@@ -81,6 +81,18 @@ pub struct Sealed {
     pub bytes: Vec<u8>,
 }
 
+impl From<Sealed> for store::person::Sealed {
+    fn from(sealed: Sealed) -> Self {
+        Self { key_id: sealed.key_id, bytes: sealed.bytes }
+    }
+}
+
+impl From<store::person::Sealed> for Sealed {
+    fn from(sealed: store::person::Sealed) -> Self {
+        Self { key_id: sealed.key_id, bytes: sealed.bytes }
+    }
+}
+
 impl fmt::Debug for Sealed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Sealed({}, {} bytes)", self.key_id, self.bytes.len())
@@ -110,11 +122,16 @@ impl Keys {
     /// Where the keys of a database lie unless somebody says otherwise: beside the file, or in the working directory.
     #[must_use]
     pub fn beside(database: &str) -> PathBuf {
-        if database.starts_with("postgres") {
-            return PathBuf::from("shanling.keys");
+        Self::file_of(database).map_or_else(|| "shanling.keys".into(), |path| format!("{path}.keys").into())
+    }
+
+    /// The path of an embedded database, `None` for a shared one.
+    #[must_use]
+    pub fn file_of(database: &str) -> Option<&str> {
+        if database.starts_with("postgres://") || database.starts_with("postgresql://") {
+            return None;
         }
-        let path = database.strip_prefix("sqlite://").or_else(|| database.strip_prefix("sqlite:")).unwrap_or(database);
-        PathBuf::from(format!("{path}.keys"))
+        Some(database.strip_prefix("sqlite://").or_else(|| database.strip_prefix("sqlite:")).unwrap_or(database))
     }
 
     /// The keys in `dir`; makes the directory and first keys where there are none, and says so on stderr.

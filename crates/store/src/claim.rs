@@ -9,7 +9,7 @@ mod sight;
 mod step;
 mod take;
 
-pub use due::{Chore, Done, Due};
+pub use due::{Chore, Done, Due, waiting_chores};
 pub use row::{ClaimRow, load, of_wish};
 pub use sight::{StationClaim, of_person, of_station, view};
 pub use step::{By, Said, StepClaim, Stepped, revoke_all};

@@ -8,6 +8,9 @@ use crate::{Change, Conn, StoreError, args, statements};
 const HOUR: i64 = 60 * 60;
 const DAY: i64 = 24 * HOUR;
 
+/// Hours that a sending is remembered: as long as the longest limit looks back.
+pub(crate) const KEPT_HOURS: i64 = 24;
+
 statements! {
     PHONE_NTH = "select at from code_sent where phone_key = $1 and at > $2 order by at desc limit 1 offset $3";
     PREFIX_NTH = "select at from code_sent where prefix = $1 and at > $2 order by at desc limit 1 offset $3";
@@ -159,5 +162,5 @@ pub(crate) async fn void(conn: &mut Conn<'_>, phone_key: &[u8]) -> Result<(), St
 /// Forgets what no limit asks for any more; yields how many rows went.
 pub(crate) async fn clean(conn: &mut Conn<'_>, now: Millis, most: u32) -> Result<u64, StoreError> {
     let codes = conn.run(FORGET_CODES, args![now, most]).await?;
-    Ok(codes + conn.run(FORGET_SENT, args![now.plus_seconds(-DAY), most]).await?)
+    Ok(codes + conn.run(FORGET_SENT, args![now.plus_hours(-KEPT_HOURS), most]).await?)
 }

@@ -12,8 +12,8 @@ use crate::{
 
 /// Tries after which a message is given up.
 pub const TRIES: u32 = 6;
-/// Days that messages are kept.
-const KEPT_DAYS: i64 = 30;
+/// Hours that messages are kept: thirty days.
+pub(crate) const KEPT_HOURS: i64 = 24 * 30;
 
 statements! {
     PUSH = "insert into outbox (person, claim, kind, at, next_at) values ($1, $2, $3, $4, $4)";
@@ -122,6 +122,14 @@ pub(crate) async fn push(
     Ok(())
 }
 
+/// Whether a message wants to be sent.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_due(conn: &mut Conn<'_>, now: Millis) -> Result<bool, StoreError> {
+    Ok(conn.row(DUE, args![now, 1]).await?.is_some())
+}
+
 /// Leases the messages that are due, so that no other server sends them meanwhile.
 #[derive(Clone, Debug)]
 pub struct TakeMessages {
@@ -191,5 +199,5 @@ pub(crate) async fn forget(conn: &mut Conn<'_>, person: PersonId) -> Result<(), 
 
 /// Forgets old messages; yields how many.
 pub(crate) async fn clean(conn: &mut Conn<'_>, now: Millis, most: u32) -> Result<u64, StoreError> {
-    conn.run(CLEAN, args![now.plus_hours(-24 * KEPT_DAYS), most]).await
+    conn.run(CLEAN, args![now.plus_hours(-KEPT_HOURS), most]).await
 }

@@ -203,6 +203,11 @@ pub(crate) async fn pass_all_over(conn: &mut Conn<'_>, now: Millis, most: u32) -
     Ok((rows.len(), changed))
 }
 
+/// Whether any offer has run out.
+pub(crate) async fn is_any_over(conn: &mut Conn<'_>, now: Millis) -> Result<bool, StoreError> {
+    Ok(conn.row(OVER, args![now, 1]).await?.is_some())
+}
+
 /// Takes a person off every list.
 pub(crate) async fn leave_all(conn: &mut Conn<'_>, person: PersonId, now: Millis) -> Result<(), StoreError> {
     for row in conn.rows(OF_PERSON, args![person, u32::MAX]).await? {

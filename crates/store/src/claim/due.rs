@@ -17,6 +17,9 @@ statements! {
     REMINDED = "update claim set reminded = $2 where id = $1";
     EXPIRED = "select id from wish where state = 'open' and listed_until < $1 order by listed_until limit $2";
     CONFIRMED = "select id from wish where state = 'confirmed' order by state_since, id limit $1";
+    FORGETTABLE = "select 1 from version where exists (select 1 from code where expires_at <= $1) \
+        or exists (select 1 from session where expires_at <= $1) or exists (select 1 from code_sent where at <= $2) \
+        or exists (select 1 from idempotency where at <= $3) or exists (select 1 from outbox where at <= $4)";
     OLD = "select id from wish where state = 'completed' and completed_on <= $1 order by completed_on limit $2";
 }
 
@@ -53,6 +56,34 @@ impl Chore {
         Self::Archive,
         Self::Forgetting,
     ];
+}
+
+/// The chores that have something to do. Asking changes nothing, so that a quiet house stays quiet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn waiting_chores(conn: &mut Conn<'_>, now: Millis) -> Result<Vec<Chore>, StoreError> {
+    let mut chores = Vec::new();
+    for chore in Chore::ALL {
+        let is_due = match chore {
+            Chore::Holds => !row::holds_over(conn, now, 1).await?.is_empty(),
+            Chore::Offers => waiting::is_any_over(conn, now).await?,
+            Chore::Lapses => !row::overdue(conn, now, 1).await?.is_empty(),
+            Chore::Reminders => !row::to_remind(conn, now, 1).await?.is_empty(),
+            Chore::Listings => conn.row(EXPIRED, args![now.day(), 1]).await?.is_some(),
+            Chore::Completions => conn.row(CONFIRMED, args![1]).await?.is_some(),
+            Chore::Archive => conn.row(OLD, args![now.day().plus(-ARCHIVE_DAYS), 1]).await?.is_some(),
+            Chore::Forgetting => {
+                let oldest = [code::KEPT_HOURS, idempotency::KEPT_HOURS, outbox::KEPT_HOURS];
+                let [sent, answers, messages] = oldest.map(|hours| now.plus_hours(-hours));
+                conn.row(FORGETTABLE, args![now, sent, answers, messages]).await?.is_some()
+            }
+        };
+        if is_due {
+            chores.push(*chore);
+        }
+    }
+    Ok(chores)
 }
 
 /// Does one batch of a chore.

@@ -3,7 +3,7 @@
 use model::{ClaimState as C, Kind, WishState as S, claim::ClaimEvent as E};
 use store::{
     args, both,
-    claim::{Chore, Due},
+    claim::{Chore, Due, waiting_chores},
     idempotency::{Answer, Answered, Once},
     outbox::{MessageKind as M, MessagesSent},
 };
@@ -130,6 +130,7 @@ both! {
             let done = town.write(Due { chore: *chore, now: town.now, most: 10 }).await;
             assert_eq!((done.changed, done.more), (0, false), "{chore:?}");
         }
+        assert_eq!(town.look(async |conn| waiting_chores(conn, town.now).await).await, []);
     }
 
     async fn an_answer_is_kept_for_two_days_and_a_key_is_for_one_request(fresh: Fresh) {
@@ -175,6 +176,40 @@ both! {
         town.write(MessagesSent { seqs: vec![again[0].seq], now: town.now }).await;
         town.hours(24);
         assert!(town.messages().await.is_empty());
+    }
+
+    async fn asking_tells_exactly_the_chores_that_have_something_to_do(fresh: Fresh) {
+        let mut town = Town::new(&fresh).await;
+        let due = async |town: &Town| town.look(async |conn| waiting_chores(conn, town.now).await).await;
+        let (me, waits) = (town.person().await, town.person().await);
+        let lonely = town.wish_like(|seed| seed.waiting_since = today().plus(20)).await;
+        let claim = town.promise(town.wish(1).await, me).await;
+        let (held, other) = (town.wish(1).await, town.person().await);
+        town.take(held, other).await.unwrap();
+        town.write(store::waiting::JoinWaiting { wish: held, person: waits, now: town.now }).await;
+        assert_eq!(due(&town).await, []);
+        town.minutes(30);
+        assert_eq!(due(&town).await, [Chore::Holds]);
+        town.chore(Chore::Holds).await;
+        assert_eq!(due(&town).await, []);
+        town.hours(12);
+        assert_eq!(due(&town).await, [Chore::Offers]);
+        town.chore(Chore::Offers).await;
+        town.now = today().plus(7).start();
+        assert_eq!(due(&town).await, [Chore::Reminders]);
+        town.chore(Chore::Reminders).await;
+        assert_eq!(due(&town).await, []);
+        town.now = today().plus(10).start();
+        assert_eq!(due(&town).await, [Chore::Lapses]);
+        town.chore(Chore::Lapses).await;
+        assert_eq!(town.claim(claim).await.rules.state, C::Lapsed);
+        town.now = today().plus(51).start();
+        let wanted = [Chore::Listings, Chore::Forgetting];
+        assert_eq!(due(&town).await, wanted);
+        for chore in wanted {
+            town.chore(chore).await;
+        }
+        assert_eq!((town.state(lonely).await, due(&town).await), (S::Expired, vec![]));
     }
 
     async fn what_nobody_needs_is_forgotten(fresh: Fresh) {
