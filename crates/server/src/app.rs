@@ -5,7 +5,18 @@ use std::{ops::Deref, sync::Arc};
 use model::{Day, Millis};
 use store::Store;
 
-use crate::{cache::Cache, clock::Clock, config::Config, keys::Keys};
+use crate::{
+    assets::{Assets, Embedded},
+    cache::Cache,
+    clock::Clock,
+    config::Config,
+    in_flight::InFlight,
+    keys::Keys,
+    limits::Limits,
+    live::Live,
+    metrics::Metrics,
+    sender::SenderPort,
+};
 
 /// The state of a running server. Clones share everything.
 #[derive(Clone)]
@@ -21,19 +32,36 @@ pub struct Parts {
     pub keys: Keys,
     /// How this server was told to behave.
     pub config: Config,
+    /// Reaches people's phones.
+    pub sender: SenderPort,
+    /// The files of the built app.
+    pub dist: &'static [Embedded],
 }
 
 /// An [`App`]'s insides: the parts it was given, and what grows while it runs.
 pub struct Inner {
     parts: Parts,
+    pub(crate) assets: Assets,
     pub(crate) cache: Cache,
+    pub(crate) in_flight: InFlight,
+    pub(crate) limits: Limits,
+    pub(crate) live: Live,
+    pub(crate) metrics: Metrics,
 }
 
 impl App {
     /// Puts the parts together.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(Inner { parts, cache: Cache::default() }))
+        Self(Arc::new(Inner {
+            assets: Assets::new(parts.dist, &parts.config.site),
+            cache: Cache::default(),
+            in_flight: InFlight::default(),
+            limits: Limits::new(parts.config.budgets),
+            live: Live::default(),
+            metrics: Metrics::default(),
+            parts,
+        }))
     }
 
     /// The instant.

@@ -24,8 +24,12 @@ use crate::{
     keys::{Keys, KeysError},
 };
 
+pub mod catalogue;
 mod house;
+pub mod import;
 pub mod privacy;
+pub mod serve;
+pub mod station;
 
 /// `shanling`: wishes of people in need, from a station's file to the hand-over.
 #[derive(Debug, Parser)]
@@ -60,6 +64,16 @@ pub struct Globals {
 /// One line a group of commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Opens the doors: pages, API, jobs
+    Serve(serve::Command),
+    /// Takes in a station's export: CSV (UTF-8 or GB18030) or XLSX
+    Import(import::Command),
+    /// What can be wished for
+    #[command(subcommand)]
+    Catalogue(catalogue::Command),
+    /// The service stations
+    #[command(subcommand)]
+    Station(station::Command),
     /// The text screen
     #[command(subcommand)]
     Privacy(privacy::Command),
@@ -105,6 +119,10 @@ pub async fn run() -> ExitCode {
         }
     };
     let outcome = match command {
+        Command::Serve(command) => command.run(&globals).await,
+        Command::Import(command) => command.run(&globals).await,
+        Command::Catalogue(command) => command.run(&globals).await,
+        Command::Station(command) => command.run(&globals).await,
         Command::Privacy(command) => command.run(&globals).await,
     };
     match outcome {

@@ -1,14 +1,28 @@
 //! The server as a library, so that tests drive the real router.
 
 pub mod app;
+pub mod assets;
 pub mod cache;
 pub mod cli;
 pub mod clock;
+mod conduct;
 pub mod config;
 pub mod extract;
 pub mod failure;
+mod headers;
+mod health;
+pub mod import;
+pub mod in_flight;
+pub mod jobs;
 pub mod keys;
+pub mod limits;
+pub mod live;
+pub mod metrics;
+mod origin;
+pub mod phone;
 pub mod router;
 mod routes;
+pub mod sender;
+pub mod session_cookie;
 #[cfg(feature = "testing")]
 pub mod testing;

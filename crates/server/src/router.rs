@@ -1,19 +1,37 @@
 //! Every address of the server, and what each request passes on its way.
 
-use axum::Router;
+use axum::{Router, extract::DefaultBodyLimit, middleware, routing::any};
 use model::ProblemCode;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{app::App, failure::Failure, routes};
+use crate::{app::App, assets, conduct, failure::Failure, headers, health, limits, origin, routes};
 
 /// Where the API lives.
 pub const API: &str = "/api/v1";
+/// The largest body that a command may have, in bytes.
+pub const MOST_BYTES: usize = 16 * 1024;
 
 /// The server, ready to be driven.
 pub fn router(app: App) -> Router {
-    let api = routes::all().fallback(unknown);
-    let (router, _document) = OpenApiRouter::new().nest(API, api).split_for_parts();
-    router.method_not_allowed_fallback(wrong_method).with_state(app)
+    let (api, _document) = OpenApiRouter::new().nest(API, routes::all()).split_for_parts();
+    // What the API does not know is a refusal, never a page.
+    let unknown = Router::new().route("/api", any(unknown)).route("/api/{*rest}", any(unknown));
+    let api = api
+        // A wrong method is told before a missing proof.
+        .route_layer(middleware::from_fn_with_state(app.clone(), origin::guard))
+        .merge(unknown)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        // From here on outwards: the last is the first to see a request.
+        .layer(middleware::from_fn_with_state(app.clone(), origin::share))
+        .layer(middleware::from_fn_with_state(app.clone(), limits::guard));
+    Router::new()
+        .merge(api)
+        .merge(health::routes().method_not_allowed_fallback(wrong_method))
+        .fallback(assets::serve)
+        .layer(middleware::from_fn_with_state(app.clone(), conduct::oversee))
+        .layer(middleware::from_fn_with_state(app.clone(), headers::protect))
+        .with_state(app)
 }
 
 async fn unknown() -> Failure {

@@ -4,11 +4,29 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
 
+mod claims;
+mod codes;
 mod home;
+mod live;
+mod me;
+mod own;
+mod reports;
+mod session;
 mod stations;
+mod waiting;
 mod wishes;
 
 /// Every route of the API.
 pub(crate) fn all() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(home::routes()).merge(stations::routes()).merge(wishes::routes())
+    OpenApiRouter::new()
+        .merge(home::routes())
+        .merge(live::routes())
+        .merge(stations::routes())
+        .merge(wishes::routes())
+        .merge(codes::routes())
+        .merge(session::routes())
+        .merge(me::routes())
+        .merge(claims::routes())
+        .merge(waiting::routes())
+        .merge(reports::routes())
 }

@@ -2,10 +2,13 @@
 
 mod client;
 
+use std::sync::Arc;
+
 use axum::Router;
-use model::{Day, Millis, WishId, view::Site};
+use model::{Day, Millis, PersonId, WishId, view::Site};
 use store::{
     Change, StoreError,
+    session::Seeded,
     testing::{Fresh, Seed},
 };
 
@@ -13,14 +16,36 @@ pub use client::{Answer, Client};
 
 use crate::{
     app::{App, Parts},
+    assets::Embedded,
     clock::Clock,
-    config::Config,
+    config::{Config, Transport},
     keys::Keys,
+    phone::Phone,
     router::router,
+    sender::{DemoSender, SenderPort},
+    session_cookie::{self, NewToken},
 };
 
 /// The moment at which every test begins: 23 November 2026, ten in the morning in China.
 pub const START: &str = "2026-11-23T02:00:00Z";
+
+/// A built app in small: a page with a script, and one file that is named by its content.
+pub const DIST: &[Embedded] = &[
+    Embedded {
+        path: "index.html",
+        plain: b"<!doctype html><html><head><script type=\"application/json\" id=\"site\">{}</script></head>\
+                 <body><script>let a = 1;</script></body></html>",
+        gzip: None,
+        brotli: None,
+    },
+    Embedded {
+        path: "assets/app-0123456789abcdef.wasm",
+        plain: b"\0asm\x01\0\0\0",
+        gzip: None,
+        brotli: Some(b"small"),
+    },
+    Embedded { path: "icon.svg", plain: b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", gzip: None, brotli: None },
+];
 
 /// A server without a network.
 pub struct TestApp {
@@ -28,6 +53,8 @@ pub struct TestApp {
     pub app: App,
     /// The database below it.
     pub fresh: Fresh,
+    /// What went to people's phones.
+    pub sent: Arc<DemoSender>,
     router: Router,
 }
 
@@ -44,21 +71,49 @@ impl TestApp {
     #[expect(clippy::expect_used, reason = "a test without its server has to fail")]
     pub async fn with(fresh: Fresh, settle: impl FnOnce(&mut Config)) -> Self {
         let site = Site { demo: true, hotline: "0000-0000000".into(), operator: "示例市慈善总会".into() };
-        let mut config = Config { site };
+        let mut config = Config::new(site, Transport::Plain);
         settle(&mut config);
+        let sent = Arc::new(DemoSender::default());
+        // Only a demonstration has a sender of its own.
+        let sender = if config.is_demo() { SenderPort::shared(sent.clone()) } else { SenderPort::default() };
         let app = App::new(Parts {
             store: fresh.open().await,
             clock: Clock::standing(START.parse().expect("an instant")),
             keys: Keys::open(&fresh.dir.join("keys")).expect("keys for the test"),
             config,
+            sender,
+            dist: DIST,
         });
-        Self { router: router(app.clone()), app, fresh }
+        Self { router: router(app.clone()), app, fresh, sent }
     }
 
     /// Somebody without a cookie.
     #[must_use]
     pub fn anonymous(&self) -> Client {
         Client::new(self.router.clone())
+    }
+
+    /// Somebody who is signed in by this number.
+    ///
+    /// # Panics
+    /// When it is no mobile number, or somebody signed in by it before.
+    #[expect(clippy::expect_used, reason = "a test without its person has to fail")]
+    pub async fn citizen(&self, phone: &str) -> Client {
+        let phone = Phone::parse(phone).expect("a mobile number");
+        let token = NewToken::random();
+        let person = PersonId::from_bits(rand::random());
+        let sealed = self.app.keys.seal(&store::person::context(person), phone.digits().as_bytes()).expect("a seal");
+        self.write(Seeded {
+            person,
+            phone_key: phone.key(&self.app.keys),
+            phone: sealed.into(),
+            token: token.hash(),
+            now: self.now(),
+        })
+        .await;
+        let client = self.anonymous();
+        client.set_cookie(session_cookie::name(&self.app.config), token.text());
+        client
     }
 
     /// The server itself, for what a [`Client`] cannot say.

@@ -1,0 +1,127 @@
+//! The built app: files named by their content for a year, the page anew every time, and never HTML for a missing file.
+
+mod page;
+
+use std::collections::HashMap;
+
+use axum::{
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+use model::{ProblemCode, view::Site};
+
+use crate::{app::App, cache::Ready, failure::Failure};
+
+/// A file of the built app.
+#[derive(Clone, Copy, Debug)]
+pub struct Embedded {
+    /// Its path below the root, without a slash before it.
+    pub path: &'static str,
+    /// Its bytes.
+    pub plain: &'static [u8],
+    /// The same, compressed by gzip.
+    pub gzip: Option<&'static [u8]>,
+    /// The same, compressed by brotli.
+    pub brotli: Option<&'static [u8]>,
+}
+
+/// The app that was there when this binary was built; nothing if none was.
+pub const EMBEDDED: &[Embedded] = include!(concat!(env!("OUT_DIR"), "/dist.rs"));
+
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+const ASK_AGAIN: &str = "no-cache";
+/// Paths that are never a page of the app, whoever asks.
+const NO_PAGES: [&str; 6] = ["api", "ledger", "assets", "healthz", "readyz", "metrics"];
+/// Pages that search engines leave out: they are about single people's needs, or about the visitor.
+const UNLISTED: [&str; 3] = ["w", "me", "report"];
+const NOT_BUILT: &str = "<!doctype html><meta charset=\"utf-8\"><title>善领</title><p>网页尚未构建：请运行 cargo xtask dist 后重新编译。\
+    <p lang=\"en\">The app has not been built: run <code>cargo xtask dist</code> and build the server again.";
+const ROBOTS: &str = "User-agent: *\nDisallow: /api/\n";
+
+/// The files of one server, ready to be sent.
+pub struct Assets {
+    files: HashMap<&'static str, Ready>,
+    page: Option<page::Page>,
+}
+
+impl Assets {
+    /// The files of a built app; what the pages must know of this deployment is written into the first of them.
+    #[must_use]
+    pub fn new(files: &'static [Embedded], site: &Site) -> Self {
+        let page = files.iter().find(|file| file.path == "index.html").map(|file| page::Page::new(file.plain, site));
+        let ready = |file: &Embedded| {
+            let bytes = |bytes: &'static [u8]| Bytes::from_static(bytes);
+            let ready = Ready::built(kind(file.path), bytes(file.plain), file.gzip.map(bytes), file.brotli.map(bytes));
+            (file.path, ready)
+        };
+        let mut files: HashMap<_, _> = files.iter().filter(|file| file.path != "index.html").map(ready).collect();
+        files
+            .entry("robots.txt")
+            .or_insert_with(|| Ready::lasting(kind("robots.txt"), Bytes::from_static(ROBOTS.as_bytes())));
+        Self { files, page }
+    }
+
+    fn find(&self, path: &str, headers: &HeaderMap) -> Response {
+        let path = path.trim_start_matches('/');
+        if let Some(file) = self.files.get(path) {
+            return file.respond(headers, if path.starts_with("assets/") { FOR_EVER } else { ASK_AGAIN });
+        }
+        let mut parts = path.split('/');
+        let (first, last) = (parts.next().unwrap_or_default(), path.rsplit('/').next().unwrap_or_default());
+        let is_page = path == "index.html" || !last.contains('.') && !NO_PAGES.contains(&first) && wants_page(headers);
+        if !is_page {
+            return Failure::new(ProblemCode::NotFound).into_response();
+        }
+        let mut response = match &self.page {
+            Some(page) => page.respond(headers),
+            None => not_built(),
+        };
+        if UNLISTED.contains(&first) {
+            response.headers_mut().insert("x-robots-tag", HeaderValue::from_static("noindex"));
+        }
+        response
+    }
+}
+
+/// Whether somebody goes to a page, rather than a script fetching something.
+fn wants_page(headers: &HeaderMap) -> bool {
+    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    accept.contains("text/html")
+}
+
+fn not_built() -> Response {
+    let kind = (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    let keep = (header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    (StatusCode::SERVICE_UNAVAILABLE, [kind, keep], NOT_BUILT).into_response()
+}
+
+/// Whatever no other route has taken.
+pub(crate) async fn serve(State(app): State<App>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    if method == Method::GET || method == Method::HEAD {
+        return app.assets.find(uri.path(), &headers);
+    }
+    let mut response = Failure::new(ProblemCode::MethodNotAllowed).into_response();
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET,HEAD"));
+    response
+}
+
+fn kind(path: &str) -> HeaderValue {
+    HeaderValue::from_static(match path.rsplit('.').next().unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" => "image/jpeg",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "txt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    })
+}

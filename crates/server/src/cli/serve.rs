@@ -1,0 +1,213 @@
+//! `shanling serve`: the house with its doors open.
+
+mod lock;
+mod tls;
+
+use std::{
+    io::{self, Write as _},
+    net::{SocketAddr, TcpListener},
+    sync::Arc,
+    time::Duration,
+};
+
+use axum_server::Handle;
+use clap::Args;
+use model::view::Site;
+use store::meta;
+
+use super::{Globals, House, Outcome, Trouble};
+use crate::{
+    app::{App, Parts},
+    assets,
+    config::{Config, Transport},
+    jobs::Jobs,
+    limits::Budget,
+    router::router,
+    sender::{DemoSender, SenderPort},
+};
+
+/// How long open requests may take to end once the server is told to stop.
+const FAREWELL: Duration = Duration::from_secs(10);
+/// How long a caller may take to send the head of a request.
+const HEADS: Duration = Duration::from_secs(15);
+
+/// Opens the doors
+#[derive(Debug, Args)]
+pub struct Command {
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, env = "SHANLING_LISTEN", default_value = "127.0.0.1:8787")]
+    listen: SocketAddr,
+    /// Serves a demonstration: invented people, codes shown on the page. Only for a database marked as one
+    #[arg(long)]
+    demo: bool,
+    /// Serves the demonstration to phones in the same network, by TLS with a certificate made for the moment
+    #[arg(long, requires = "demo")]
+    lan: bool,
+    /// A proxy that speaks TLS stands before us; its `X-Forwarded-For` is believed
+    #[arg(long, env = "SHANLING_TRUSTED_PROXY", conflicts_with = "lan")]
+    trusted_proxy: bool,
+    /// Another place that serves the app, as an exact origin; may be repeated
+    #[arg(long, env = "SHANLING_APP_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
+    app_origin: Vec<String>,
+    /// The hotline as it is dialled
+    #[arg(long, env = "SHANLING_HOTLINE", value_name = "NUMBER", default_value = "0000-0000000")]
+    hotline: String,
+    /// Who runs this
+    #[arg(long, env = "SHANLING_OPERATOR", value_name = "NAME", default_value = "示例市慈善总会")]
+    operator: String,
+    /// Requests a second that one signed-in person may make
+    #[arg(long, env = "SHANLING_SESSION_RATE", value_name = "N", default_value_t = 10)]
+    session_rate: u32,
+    /// Requests a second that one network may make, everybody in it together
+    #[arg(long, env = "SHANLING_NETWORK_RATE", value_name = "N", default_value_t = 300)]
+    network_rate: u32,
+    /// What is logged: error, warn, info or debug; a demonstration says less
+    #[arg(long, env = "SHANLING_LOG", value_name = "LEVEL")]
+    log: Option<tracing::Level>,
+}
+
+impl Command {
+    /// Serves until it is told to stop.
+    ///
+    /// # Errors
+    /// When the house cannot be opened, or must not be opened in this way.
+    pub async fn run(self, globals: &Globals) -> Outcome {
+        let transport = self.transport()?;
+        if globals.clock_file.is_some() && !self.demo {
+            return Err(Trouble::unusable("--clock-file 只能与 --demo 一起使用。"));
+        }
+        self.log();
+        let _lock = lock::take(&globals.database)?;
+        let house = globals.open().await?;
+        self.check_mark(&house).await?;
+        let app = self.app(house, transport);
+        let listener = TcpListener::bind(self.listen)
+            .map_err(|error| Trouble::unusable(format!("无法监听 {}：{error}", self.listen)))?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+
+        let jobs = tokio::spawn({
+            let jobs = Jobs::of(&app);
+            async move { jobs.run().await }
+        });
+        let news = tokio::spawn(app.live.clone().run(app.store.clone()));
+        let handle = Handle::new();
+        let stopping = tokio::spawn(stop_when_told(app.clone(), handle.clone()));
+        let outcome = self.listen(&app, listener, address, handle).await;
+        stopping.abort();
+        jobs.abort();
+        app.live.stop();
+        let _ = news.await;
+        app.store.clone().close().await;
+        outcome
+    }
+
+    async fn listen(
+        &self,
+        app: &App,
+        listener: TcpListener,
+        address: SocketAddr,
+        handle: Handle<SocketAddr>,
+    ) -> Outcome {
+        let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        // The socket queues callers from here on, so the first of them need not wait for the task.
+        if self.lan {
+            let (config, names) = tls::for_the_moment().await?;
+            for name in names {
+                writeln!(io::stdout(), "listening on https://{name}:{}", address.port())?;
+            }
+            let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle);
+            server.http_builder().http1().header_read_timeout(HEADS);
+            server.serve(service).await?;
+        } else {
+            writeln!(io::stdout(), "listening on http://{address}")?;
+            let mut server = axum_server::from_tcp(listener)?.handle(handle);
+            server.http_builder().http1().header_read_timeout(HEADS);
+            server.serve(service).await?;
+        }
+        Ok(())
+    }
+
+    /// How visitors reach us, if they may reach us so.
+    fn transport(&self) -> Result<Transport, Trouble> {
+        if self.lan {
+            Ok(Transport::Tls)
+        } else if self.trusted_proxy {
+            Ok(Transport::Proxy)
+        } else if self.demo && self.listen.ip().is_loopback() {
+            Ok(Transport::Plain)
+        } else if self.demo {
+            Err(Trouble::unusable(
+                "演示不在本机以外用 http 提供：请用 --lan（自签证书），或在 TLS 代理后面加 --trusted-proxy。",
+            ))
+        } else {
+            Err(Trouble::unusable("正式服务必须经过 TLS：请在 TLS 代理后面运行，并加 --trusted-proxy。"))
+        }
+    }
+
+    /// A demonstration must not run on real people's data, and a real house must not run on invented ones.
+    async fn check_mark(&self, house: &House) -> Outcome {
+        let marked = meta::is_demo(&mut house.store.read().await?.conn()).await?;
+        match (self.demo, marked) {
+            (true, false) => {
+                Err(Trouble::unusable("这个数据库没有演示标记；--demo 只用于 `shanling demo load` 建立的数据库。"))
+            }
+            (false, true) => Err(Trouble::unusable("这个数据库是演示数据库，只能加 --demo 运行。")),
+            _ => Ok(()),
+        }
+    }
+
+    fn app(&self, house: House, transport: Transport) -> App {
+        let site = Site { demo: self.demo, hotline: self.hotline.clone(), operator: self.operator.clone() };
+        let mut config = Config::new(site, transport);
+        config.app_origins.clone_from(&self.app_origin);
+        let budget = |rate: u32, seconds: u32| Budget { burst: rate.saturating_mul(seconds), per_second: rate };
+        config.budgets.session = budget(self.session_rate, 12);
+        config.budgets.network = budget(self.network_rate, 10);
+        // Other senders are adapters that do not exist yet: without one, signing in is answered by 503.
+        let sender =
+            if self.demo { SenderPort::shared(Arc::new(DemoSender::default())) } else { SenderPort::default() };
+        let House { store, keys, clock } = house;
+        App::new(Parts { store, clock, keys, config, sender, dist: assets::EMBEDDED })
+    }
+
+    fn log(&self) {
+        let level = self.log.unwrap_or(if self.demo { tracing::Level::WARN } else { tracing::Level::INFO });
+        let log = tracing_subscriber::fmt().json().with_writer(io::stderr).with_max_level(level);
+        // Somebody else may have set one up; then that one is used.
+        let _ = log.try_init();
+        // What a panic says may hold what it was working on: the log gets the place alone.
+        std::panic::set_hook(Box::new(|panic| {
+            let place = panic.location().map(ToString::to_string).unwrap_or_default();
+            tracing::error!(place, "panicked at {place}");
+        }));
+    }
+}
+
+/// Waits for Ctrl-C or a polite kill, then lets open requests end.
+async fn stop_when_told(app: App, handle: Handle<SocketAddr>) {
+    told().await;
+    app.live.stop();
+    handle.graceful_shutdown(Some(FAREWELL));
+}
+
+#[cfg(unix)]
+async fn told() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        Err(_) => {
+            let _ = tokio::signal::ctrl_c().await;
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn told() {
+    let _ = tokio::signal::ctrl_c().await;
+}

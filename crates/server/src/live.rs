@@ -1,0 +1,126 @@
+//! What just happened, told to whoever listens: ids that are public already, and how many wishes are open.
+//!
+//! One task reads the public events, woken by the commits of this process and, for those of other processes, by a look at
+//! the version of the database every second. All listeners hear the same text. Whoever falls behind is cut off: their
+//! browser connects anew and asks for the present state.
+
+use std::{sync::Arc, time::Duration};
+
+use serde::Serialize;
+use store::{Store, StoreError, event, listing};
+use tokio::sync::{Semaphore, broadcast, watch};
+
+/// Listeners at one time.
+const LISTENERS: usize = 2000;
+/// Messages that a slow listener may be behind.
+const BEHIND: usize = 64;
+/// Events in one message.
+const AT_ONCE: u32 = 200;
+/// How often the database is asked about commits of other processes.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// The data of `event: changed`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Changed {
+    /// Wishes to which something happened.
+    pub ids: Vec<model::WishId>,
+    /// How many wishes are listed now.
+    pub open: u32,
+}
+
+/// The news of one server.
+#[derive(Clone)]
+pub struct Live {
+    news: broadcast::Sender<Arc<str>>,
+    seats: Arc<Semaphore>,
+    stop: watch::Sender<bool>,
+}
+
+impl Default for Live {
+    fn default() -> Self {
+        Self {
+            news: broadcast::Sender::new(BEHIND),
+            seats: Arc::new(Semaphore::new(LISTENERS)),
+            stop: watch::Sender::new(false),
+        }
+    }
+}
+
+/// A place among the listeners, free again when dropped.
+pub struct Listener {
+    /// What is told from now on.
+    pub news: broadcast::Receiver<Arc<str>>,
+    /// Turns true when the server stops.
+    pub stop: watch::Receiver<bool>,
+    _seat: tokio::sync::OwnedSemaphorePermit,
+}
+
+impl Live {
+    /// A place among the listeners, unless all are taken.
+    #[must_use]
+    pub fn listen(&self) -> Option<Listener> {
+        let seat = Arc::clone(&self.seats).try_acquire_owned().ok()?;
+        Some(Listener { news: self.news.subscribe(), stop: self.stop.subscribe(), _seat: seat })
+    }
+
+    /// How many listen.
+    #[must_use]
+    pub fn listeners(&self) -> usize {
+        LISTENERS.saturating_sub(self.seats.available_permits())
+    }
+
+    /// Ends every stream, so that the server can stop.
+    pub fn stop(&self) {
+        self.stop.send_replace(true);
+    }
+
+    /// Tells the news until [`stop`](Self::stop) is called. Runs beside the server.
+    pub async fn run(self, store: Store) {
+        let mut commits = store.writer().commits();
+        let mut stop = self.stop.subscribe();
+        let mut seen = None;
+        loop {
+            if let Err(error) = self.tell(&store, &mut seen).await {
+                tracing::warn!(cause = %error, "the news could not be read");
+            }
+            tokio::select! {
+                _ = stop.wait_for(|stop| *stop) => return,
+                changed = commits.changed() => if changed.is_err() { return },
+                () = tokio::time::sleep(LOOK) => {}
+            }
+        }
+    }
+
+    /// Reads what happened since, and tells it.
+    async fn tell(&self, store: &Store, seen: &mut Option<Seen>) -> Result<(), StoreError> {
+        let version = store.version().await?;
+        if seen.as_ref().is_some_and(|seen| seen.version == version) {
+            return Ok(());
+        }
+        let mut reader = store.read().await?;
+        let mut conn = reader.conn();
+        // At its start nothing is news yet.
+        let Some(before) = seen else {
+            *seen = Some(Seen { version, seq: event::last(&mut conn).await? });
+            return Ok(());
+        };
+        loop {
+            let events = event::since(&mut conn, before.seq, AT_ONCE).await?;
+            let Some(last) = events.last() else { break };
+            before.seq = last.seq;
+            let mut ids: Vec<_> = events.iter().map(|event| event.wish).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            let changed = Changed { ids, open: listing::open(&mut conn).await? };
+            // Without listeners there is nobody to tell.
+            let _ = self.news.send(serde_json::to_string(&changed).unwrap_or_default().into());
+        }
+        before.version = version;
+        Ok(())
+    }
+}
+
+struct Seen {
+    version: i64,
+    seq: i64,
+}
