@@ -8,12 +8,12 @@ use crate::{
 
 lexicon! {
     /// Always a request for money.
-    ASKING = "转账 转帐 打钱 打款 汇款 汇钱 汇点钱 收款码 收款二维码 收钱码 付款码 赞赏码 打赏 捐钱 捐款给 捐点钱 捐些钱 捐助资金 捐献资金 众筹 水滴筹 轻松筹 筹款 筹钱 筹集资金 筹集 凑钱 凑点钱 凑学费 募捐 募款 募集资金 集资 借钱 借点钱 借我 借款 贷款 赊账 \
+    ASKING = "转账 转帐 打钱 打款 汇款 汇钱 汇点钱 收款码 收款二维码 收钱码 付款码 赞赏码 打赏 捐钱 捐款给 捐点钱 捐些钱 捐助资金 捐献资金 众筹 水滴筹 轻松筹 筹款 筹钱 筹集资金 筹集 凑钱 凑点钱 凑学费 募捐 募款 募集资金 集资 借钱 借点钱 借我 借款 帮我贷款 还贷款 赊账 \
         银行账户 银行帐户 银行卡号 打到我卡 打我卡 打卡里 打到卡 打到账户 打入账户 转到账户 汇到账户 卡号发 账号发 发红包 发个红包 红包给我 给个红包 给红包 微信红包 微信转 支付宝转 支付宝给我 转给我 转我 转点钱 转些钱 转点 转几 给点钱 给些钱 给我钱 \
         资助我 资助金 资助几 资助一笔 资助一点 资助点 资金资助 资助学费 资助款 资助现金 经济资助 资金支持 资金援助 资金帮助 资金扶持 经济援助 经济支援 经济帮助 经济补助 赞助点 赞助费 赞助我 赞助一 捐助我 捐给我 救急钱 救命钱 救助款 善款打 爱心款 \
-        扫我的码 扫我码 扫码付 扫码支付给 扫码捐 扫一扫付 扫码转 扫码打 垫付 垫钱 帮垫 帮我付 替我付 代付 帮我还 替我还 还债 帮还 帮交学费 交学费的钱 报销 给现金 要现金 换成现金 折现 折成钱 折成现金 直接给钱 给钱 送钱 寄钱 钱打 钱转 钱汇 钱寄 把钱 来点钱 要点钱 讨点钱 \
+        扫我的码 扫我码 扫码付 扫码支付给 扫码捐 扫一扫付 扫码转 扫码打 垫付 垫钱 帮垫 帮我付 替我付 代付 帮我还 替我还 还债 帮还 帮交学费 交学费的钱 帮我报销 给报销 给我报销 给现金 要现金 换成现金 折现 折成钱 折成现金 直接给钱 给钱 送钱 寄钱 钱打 钱转 钱汇 钱寄 把钱 来点钱 要点钱 讨点钱 \
         求资助 求捐款 求捐助 求赞助 求打赏 求红包 需要资金 缺资金 急需用钱 急需钱 急用钱 缺钱治 缺医药费 缺手术费 缺学费 凑手术费 凑医药费 补贴点钱 贴补点钱 支援点钱 支援一笔 接济 施舍 周济 打点生活费 给点生活费 出点钱 出钱 出资 掏钱 募点 捐一元 捐一块 捐几 捐十 捐百 捐一百 捐五 \
-        现金资助 现金支持 现金援助 现金捐 捐现金 捐赠现金 现金红包 现金打 资助现金 转现金 给予现金 一笔钱 一些钱 一点钱 几个钱 钱款 款项打 汇入 转入 打进来 存入 充值卡 充值 话费充 充话费 购物卡 代金券 储值卡 油卡 礼品卡 提现 USDT 比特币 数字人民币 云闪付 财付通 paypal PayPal 微信零钱 红包雨 亲情付 亲属卡 找人代付 帮我代付 QQ红包 口令红包 \
+        现金资助 现金支持 现金援助 现金捐 捐现金 捐赠现金 现金红包 现金打 资助现金 转现金 给予现金 一笔钱 一些钱 一点钱 几个钱 求各位 老板赏 赏点 给点补贴 给些补贴 给补贴 汇到 得到资助 有人资助 资助孩子 资助上学 资助读书 资助完成学业 捐助一 捐助点 捐助些 捐助款 v我 V我 vivo50 求捐 求资助 求施舍 求支援 资金困难 接受捐款 接收捐款 手头紧 周转 应急钱 凑点 凑够 众人筹 多少都行 多少是个心意 钱多钱少 心意款 表示心意 献爱心款 钱款 款项打 汇入 转入 打进来 存入 充值卡 充值 话费充 充话费 购物卡 代金券 储值卡 油卡 礼品卡 提现 USDT 比特币 数字人民币 云闪付 财付通 paypal PayPal 微信零钱 红包雨 亲情付 亲属卡 找人代付 帮我代付 QQ红包 口令红包 \
         资助款打 学费打 生活费打 直接打 直接汇 直接转 扫我 付给我 付我 捐我 给我打 给我转 给我汇 给我发 帮我凑 帮我筹 帮我出钱 支付宝收 支付宝账号 支付宝号 支付宝帐号 支付宝码 我的支付宝 加支付宝 捐到 捐进 捐至 打至 汇至 转至 对公账户 收款人 开户行 户名 借我点 借给我 借一笔 借几 借一万 借五 预支 救济款 救济点钱 抚恤金"
 }
 lexicon! {
@@ -71,8 +71,7 @@ fn is_lesson(text: &Text, at: usize) -> bool {
 }
 
 fn is_harmless(text: &Text, from: usize, to: usize) -> bool {
-    (from.saturating_sub(4)..to)
-        .any(|at| HARMLESS.at(&text.chars, at).is_some_and(|len| at + len > from && at + len <= to + 4))
+    (from.saturating_sub(6)..=from).any(|at| HARMLESS.at(&text.chars, at).is_some_and(|len| at + len >= to))
 }
 
 /// A word of giving, and an amount or a word for money soon after it.
@@ -86,6 +85,15 @@ fn giving(text: &Text, at: usize, hits: &mut Hits) {
         .take(9)
         .take_while(|c| !matches!(c, '，' | '。' | ',' | '；' | '！' | '\n' | '、'))
         .count();
+    if is_sum(text, from)
+        && matches!(
+            text.get(at),
+            '捐' | '借' | '转' | '打' | '给' | '汇' | '发' | '资' | '赞' | '支' | '筹' | '凑' | '垫'
+        )
+    {
+        hits.block(text, Code::Cash, at, from + 1, None);
+        return;
+    }
     for index in from..from + reach {
         let Some(money) = MONEY.at(&text.chars, index) else { continue };
         let end = index + money;
@@ -143,4 +151,25 @@ fn is_price(text: &Text, from: usize, to: usize) -> bool {
     ]
     .iter()
     .any(|word| between.contains(word))
+}
+
+/// 两千, 我500, 个几百: a sum without a unit, and then nothing more.
+fn is_sum(text: &Text, from: usize) -> bool {
+    let mut at = from;
+    while matches!(text.get(at), '我' | '个' | '他' | '她' | '点' | '出' | '来' | '上') {
+        at += 1;
+    }
+    let start = at;
+    let mut large = false;
+    while is_number(text.get(at)) || matches!(text.get(at), '几' | '万' | '多' | '来') {
+        large |= matches!(text.get(at), '百' | '千' | '万' | '佰' | '仟');
+        at += 1;
+    }
+    let figures = text.slice(start, at).iter().filter(|c| c.is_ascii_digit()).count();
+    (large || figures >= 2 && at == start + figures)
+        && (at >= text.chars.len()
+            || matches!(
+                text.get(at),
+                ',' | '。' | '!' | ';' | '、' | ')' | '\n' | '吧' | '就' | '也' | '给' | '救' | '应' | '过'
+            ))
 }

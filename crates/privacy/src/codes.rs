@@ -87,7 +87,7 @@ fn code(text: &Text, at: usize, hits: &mut Hits) {
     let (found, end) = places(text, at, 18);
     let figures = found.iter().filter(|c| c.is_ascii_digit()).count();
     let letters = found.len() - figures;
-    let is_credit = found.len() == 18 && letters >= 1 && figures >= 9 && !(letters == 1 && found.last() == Some(&'X'));
+    let is_credit = found.len() == 18 && letters >= 1 && figures >= 8 && !(letters == 1 && found.last() == Some(&'X'));
     if is_credit && (run == 18 || is_cued(text, at)) {
         hits.block(text, Code::OrgCode, at, end, Some(""));
     } else if is_cued(text, at) && figures >= 6 && found.len() >= 8 {

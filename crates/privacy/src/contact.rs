@@ -99,8 +99,15 @@ fn messengers(text: &Text, lower: &[char], hits: &mut Hits) {
         let figures =
             text.slice(from, from + 12).iter().take_while(|&&c| is_number(c) || matches!(c, ' ' | '-' | '.')).count();
         let invited = INVITES.is_in(lower, at.saturating_sub(4), at);
-        let least = if colon || links > 0 || invited { 4 } else { 5 };
-        if is_id(word, least) && (named || invited || colon) {
+        let spaced = from > at + len;
+        let least = if colon && spaced && named {
+            3
+        } else if colon || links > 0 || invited || spaced {
+            4
+        } else {
+            5
+        };
+        if is_id(word, least) && (named || invited || colon || spaced && !is_hanzi(text.before(at))) {
             hits.block(text, Code::Wechat, at, end, Some(""));
         } else if figures >= 5 && text.slice(from, from + figures).iter().filter(|&&c| is_number(c)).count() >= 5 {
             hits.block(text, Code::Wechat, at, from + figures, Some(""));
@@ -141,7 +148,7 @@ fn is_nickname_cue(lower: &[char], at: usize, len: usize) -> bool {
 
 /// "加我微信", "加V", "扫我二维码": an invitation without an id.
 fn invitations(text: &Text, lower: &[char], hits: &mut Hits) {
-    const WORDS: [&str; 44] = [
+    const WORDS: [&str; 51] = [
         "加我微信",
         "加我的微信",
         "加个微信",
@@ -186,6 +193,13 @@ fn invitations(text: &Text, lower: &[char], hits: &mut Hits) {
         "微信找我",
         "加我抖音",
         "加飞信",
+        "就是微信",
+        "是微信号",
+        "微信就是",
+        "微信一样",
+        "微信也是",
+        "同微信",
+        "微信同",
     ];
     const LESSONS: [&str; 9] = ["学", "教", "怎么", "如何", "不会", "会用", "帮忙", "帮老人", "帮着"];
     for word in WORDS {

@@ -24,6 +24,8 @@ pub(crate) struct Candidate {
     surname: usize,
     /// Log probability of the characters as a name.
     name: f32,
+    /// How much likelier the given name's characters are in names than in any text: the least, the sum.
+    lean: (f32, f32),
     /// How much likelier the clause becomes when its words need not spare the candidate: ordinary words' story.
     words: f32,
     /// The lexicon has the whole as an ordinary word, the surname with the next character, or the given name.
@@ -41,11 +43,27 @@ pub(crate) struct Candidate {
 /// Finds names that show themselves only by not being words.
 pub(crate) fn names(original: &str, hits: &mut Hits) {
     let text = Text::new(original).dense();
+    for at in 0..text.chars.len() {
+        if let Some(end) = numbered(&text, at) {
+            hits.block(&text, Code::Name, at, end, Some("一位居民"));
+        }
+    }
     for candidate in candidates(&text) {
         if weigh::score(&candidate) > 0.0 {
             hits.block(&text, Code::Name, candidate.start, candidate.end, Some("一位居民"));
         }
     }
+}
+
+/// 王二五, 周一一: a common surname with two figures, as lists of invented people have them.
+fn numbered(text: &Text, at: usize) -> Option<usize> {
+    const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾";
+    const COUNTED: &str = "年月日天号点个台床件套双条张只支把本册份次斤公克米厘寸码升块元角分岁楼层级期人户位名口对副盏辆顶瓶袋盒包箱桶周时";
+    let figure = |c: char| "一二三四五六七八九十".contains(c);
+    let fits = SURNAMES.contains(text.get(at)) && figure(text.get(at + 1)) && figure(text.get(at + 2));
+    let next = text.get(at + 3);
+    let week = text.get(at) == '周' && context::right(text, at + 3) != context::Right::Want;
+    (fits && !week && !COUNTED.contains(next) && !figure(next)).then_some(at + 3)
 }
 
 /// Every candidate of every clause.
@@ -85,6 +103,7 @@ fn clause(text: &Text, from: usize, to: usize, found: &mut Vec<Candidate>) {
                     surname,
                     name,
                     words: cut.gain(at, end),
+                    lean: BOOK.lean(given_chars),
                     whole_word: BOOK.log(chars.get(at..end)),
                     first_word: BOOK.log(chars.get(at..end - 1).filter(|word| word.len() > surname)),
                     last_word: BOOK.log(chars.get(at + surname..end).filter(|word| word.len() > 1)),

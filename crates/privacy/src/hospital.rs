@@ -8,13 +8,13 @@ use crate::{
 };
 
 lexicon! {
-    CLINICS = "医院 卫生院 诊所 卫生室 卫生所 门诊部 保健院 妇保院 急救中心 疗养院 康复中心 精神卫生中心 医学中心 医疗中心 防治所 防治院 疾控中心 医学院 医务室 血透中心 透析中心 肿瘤中心 皮防所 结防所 荣军院 卫生服务中心 福利院 敬老院 养老院 护理院 戒毒所 临终关怀医院"
+    CLINICS = "眼科 口腔 牙科 骨科 中医馆 国医馆 体检中心 月子中心 医馆 中医门诊 医院 卫生院 诊所 卫生室 卫生所 门诊部 保健院 妇保院 急救中心 疗养院 康复中心 精神卫生中心 医学中心 医疗中心 防治所 防治院 疾控中心 医学院 医务室 血透中心 透析中心 肿瘤中心 皮防所 结防所 荣军院 卫生服务中心 福利院 敬老院 养老院 护理院 戒毒所 临终关怀医院"
 }
 lexicon! {
     /// Names and short forms that need no 医院 behind them.
     CALLED = "协和 华西 湘雅 同济 齐鲁 省医 市医 省人医 市人医 县人医 区人医 中大一院 附一 附二 附一院 附二院 浙一 浙二 邵逸夫 瑞金 华山 仁济 中山一院 301医院 三〇一 省立医院 积水潭 \
         阜外 天坛医院 宣武医院 安定医院 回龙观医院 朝阳医院 友谊医院 同仁医院 安贞 西京 唐都 武警总院 军区总院 陆总 海总 空总 省肿瘤 市肿瘤 省妇幼 市妇幼 县妇幼 妇幼保健院 人民医院 中医院 \
-        中心医院 第一医院 第二医院 第三医院 精神病院 精神病医院 肿瘤医院 传染病医院 结核病医院 胸科医院 儿童医院 妇产医院 妇产科医院 口腔医院 眼科医院 骨科医院 脑科医院 康宁医院 安康医院 \
+        中心医院 第一医院 第二医院 第三医院 精神病院 精神病医院 肿瘤医院 传染病医院 结核病医院 胸科医院 儿童医院 妇产医院 妇儿医院 妇女儿童医院 妇产科医院 口腔医院 眼科医院 骨科医院 脑科医院 康宁医院 安康医院 \
         红十字会医院 红会医院 附属医院 附属第一医院 附属第二医院 中西医结合医院 总医院 县医院 市医院 省医院 区医院 镇卫生院 乡卫生院 中心卫生院 县中医 市中医 省中医 县人民 大学附属 医科大学 医科大 \
         一院 二院 三院 四院 五院 六院 七院 八院 九院 市一医 市二医 人民院 皮肤病医院 男科医院 整形医院 老年病医院 肛肠医院 民族医院 职工医院 军医院 部队医院 矿工医院 铁路医院 镇医院 乡医院 村卫生室 村诊所 镇卫生所 州医院 州人民医院 盟医院 旗医院"
 }
@@ -42,7 +42,7 @@ fn called(text: &Text, at: usize, len: usize, hits: &mut Hits) {
     let next = text.get(at + len);
     let short = word.chars().count() == 2;
     let numbered = short && word.ends_with('院');
-    let cue = ["去", "到", "在", "从", "市", "省", "县", "区", "大", "往", "来", "州", "住", "学", "的", "军"]
+    let cue = ["去", "到", "在", "进", "从", "市", "省", "县", "区", "大", "往", "来", "州", "住", "学", "的", "军"]
         .iter()
         .any(|cue| text.ends(at, cue))
         || !is_hanzi(text.before(at));
@@ -100,6 +100,12 @@ fn clinic(text: &Text, at: usize, len: usize, hits: &mut Hits) {
     let from = proper::start(text, at, 10);
     let generic = proper::ends_with_any(text, at, &VAGUE) || from == at;
     let word: String = text.slice(at, at + len).iter().collect();
+    let ward = matches!(word.as_str(), "眼科" | "口腔" | "牙科" | "骨科" | "医馆" | "体检中心");
+    let gone = ["去", "在", "到", "往", "来", "进", "从"].iter().any(|cue| text.ends(from, cue))
+        || !is_hanzi(text.before(from));
+    if ward && (!gone || text.slice(from, at).contains(&'院') || at - from > 4) {
+        return;
+    }
     let home = matches!(word.as_str(), "福利院" | "敬老院" | "养老院" | "护理院" | "康复中心" | "卫生服务中心");
     if !generic
         && at - from >= 2

@@ -40,7 +40,11 @@ use text::Text;
 /// What the light screen finds in a public text, in the order of the text.
 #[must_use]
 pub fn screen(text: &str) -> Vec<Finding> {
-    light(text).sorted()
+    let mut hits = light(text);
+    let plain = Text::new(text);
+    name::bare(&plain, &mut hits);
+    name::bare(&plain.dense(), &mut hits);
+    hits.sorted()
 }
 
 /// What the light and the heavy screen find together. Host only: several megabytes of dictionary.

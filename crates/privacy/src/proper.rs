@@ -3,7 +3,7 @@
 use crate::text::{Text, is_hanzi};
 
 /// Characters that are never inside a proper name.
-const HARD: &str = "的了在是我你他她它们这那哪每各个很太也都就才已将不没把被让给请想要能会可再还又因但为与及跟着过吗呢吧啊去到从找帮说叫位且或若则";
+const HARD: &str = "离的了在是我你他她它们这那哪每各个很太也都就才已将不没把被让给请想要能会可再还又因但为与及跟着过吗呢吧啊去到从找帮说叫位且或若则";
 /// Characters that mostly end the words before a name, but may start one.
 const SOFT: &str =
     "住往来于和向对同所家户里上下内外读念考进入出送陪接由看见问等得地用本该离近靠有属某以搬至途经过路学生子女儿孙";
@@ -13,7 +13,13 @@ pub(crate) fn start(text: &Text, end: usize, most: usize) -> usize {
     let mut from = end;
     while from > 0 && end - from < most {
         let c = text.before(from);
-        if !is_hanzi(c) && !c.is_ascii_alphanumeric() || HARD.contains(c) || SOFT.contains(c) && end - from >= 2 {
+        let inside = c == '太' && "阳平和原行湖".contains(text.get(from))
+            || c == '才' && "育英成俊秀明".contains(text.before(from - 1))
+            || c == '都' && "成首新金帝京上".contains(text.before(from - 1));
+        if !is_hanzi(c) && !c.is_ascii_alphanumeric()
+            || HARD.contains(c) && !inside
+            || SOFT.contains(c) && end - from >= 2
+        {
             break;
         }
         from -= 1;
@@ -24,4 +30,11 @@ pub(crate) fn start(text: &Text, end: usize, most: usize) -> usize {
 /// Whether one of the words ends before `end`.
 pub(crate) fn ends_with_any(text: &Text, end: usize, words: &crate::lexicon::Lexicon) -> bool {
     words.before(&text.chars, end, 4).is_some()
+}
+
+/// The same for names of places, where a single character counts only when it stands alone or tells a kind: 农 in 农村.
+pub(crate) fn is_vague_place(text: &Text, end: usize, words: &crate::lexicon::Lexicon) -> bool {
+    let longest = words.before(&text.chars, end, 4).unwrap_or(0);
+    let alone = end < 2 || !is_hanzi(text.before(end - 1)) || HARD.contains(text.before(end - 1));
+    longest > 1 || longest == 1 && (alone || "农乡全本同邻外该各每老旧这那个渔".contains(text.before(end)))
 }

@@ -9,12 +9,12 @@ use crate::{
 
 lexicon! {
     SCHOOLS = "小学 中学 幼儿园 大学 学院 高中 初中 学校 职高 技校 中专 卫校 附中 附小 实验小学 中心小学 中心学校 实验学校 外国语学校 职校 师范 高职 托儿所 幼稚园 托育园 \
-        私塾 书院 党校 特校 盲校 聋校 培智学校 特教学校 武校 体校 艺校 警校 军校 职教中心 外国语 完小 村小 教学点 民办学校 科大 理工 师大 医大 农大 财大 电大 夜校 中心校 九年一贯制学校 附属小学 附属中学 国际学校 双语学校 希望小学 民族中学 民族小学 一小 二小 三小"
+        私塾 书院 党校 特校 盲校 聋校 培智学校 特教学校 特殊教育学校 职业技术学院 职业学院 技术学院 职业中学 职业学校 技工学校 技师学院 武校 体校 艺校 警校 军校 职教中心 外国语 完小 村小 教学点 民办学校 科大 理工 师大 医大 农大 财大 电大 夜校 中心校 九年一贯制学校 附属小学 附属中学 国际学校 双语学校 希望小学 民族中学 民族小学 一小 二小 三小"
 }
 lexicon! {
     /// What stands before these words without naming one.
     VAGUE = "套 本 册 名 位 份 张 种 些 有 用 买 看 适合 打算 希望有 周末有 报 报名 上 读 念 考 进 入 去 到 在 的 从 回 出 上了 考上 考上了 升 升入 个 所 家 这 那 我们 孩子 孙子 孙女 女儿 儿子 弟弟 妹妹 哥哥 姐姐 学生 老年 大 中 小 好 名牌 普通 重点 乡村 农村 \
-        山区 镇上 村里 县城 城里 外地 本地 附近 当地 同 一 几 某 全 各 该 本 刚 正 才 快 今年 明年 去年 现在 已经 还 还在 即将 要 想 能 没 没有 没上 没读 职业 技工 技术 中等 高等 专科 本科 \
+        山区 镇上 村里 县城 城里 外地 本地 附近 当地 同 一 几 某 全 各 该 本 刚 正 快 今年 明年 去年 现在 已经 还 还在 即将 要 想 能 没 没有 没上 没读 职业 技工 技术 中等 高等 专科 本科 \
         公办 民办 公立 私立 寄宿 寄宿制 特殊教育 就读 毕业 离 送 接 送到 接送 新 老 旧 原来 希望 梦想 理想 开放 社区 社会 家长 老人 空中 网络 周末 暑期 假期 九年 高中 初中 小学 年级 \
         中小 自考 成人 夜 函授 艺术 体育 美术 为 和 与 及 或 是 给 对 让 把 由 向 每 辍 转 转学 新生 志愿 大学生 一年级 心仪 理想的 心爱 外地的 附近的 镇上的 村里的 县城的 城里的 住校 第一 刚上 刚读 在读 读完 上完 念完 驾校 学前 托管 初 高 读书 教育 学习"
 }
@@ -102,7 +102,9 @@ fn school(text: &Text, at: usize, hits: &mut Hits) {
     {
         hits.block(text, Code::School, from.min(at), end, Some("学校"));
     } else if !vague
-        && (at - from >= 2 || numbered && at > from)
+        && (at - from >= 2
+            || numbered && at > from
+            || at > from && matches!(text.before(at), '市' | '县' | '区' | '省' | '州'))
         && !(weak && is_plain_word(text, from, at))
         && (numbered || is_placed(text, from))
     {
@@ -176,6 +178,16 @@ fn short(text: &Text, at: usize, hits: &mut Hits) {
         {
             hits.block(text, Code::School, at, end + 1, Some("学校"));
         }
+    }
+    const NICKNAMES: [&str; 12] =
+        ["附小", "附中", "实小", "实中", "市小", "县小", "中心小", "实幼", "机关幼", "实高", "省实", "外校"];
+    let behind = text.get(at + 2);
+    let cued = ["读", "在", "上", "念", "考", "是", "进", "去", "从", "到"].iter().any(|cue| text.ends(at, cue));
+    if cued
+        && NICKNAMES.iter().any(|word| text.has(at, word))
+        && (!is_hanzi(behind) || "读上的念就毕学门老".contains(behind))
+    {
+        hits.block(text, Code::School, at, at + 2, Some("学校"));
     }
     if CALLED.iter().any(|word| text.has(at, word))
         && !is_hanzi(text.get(at + 2))

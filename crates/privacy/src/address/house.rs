@@ -201,7 +201,13 @@ fn numbers(text: &Text, at: usize, hits: &mut Hits) {
     let numbered = matches!(text.get(end), '号' | '弄' | '#' | '组' | '支' | '社' | '队')
         || text.has(end, "号院")
         || text.has(end, "巷");
-    let vague_name = vague.iter().filter(|word| word.chars().count() > 1).any(|word| text.ends(road, word));
+    let vague_name = vague.iter().filter(|word| word.chars().count() > 1).any(|word| {
+        text.ends(road, word)
+            && !(word.chars().count() == 2
+                && word.ends_with('里')
+                && is_hanzi(text.before(road - 2))
+                && !"在到住从大深的是".contains(text.before(road - 2)))
+    });
     let arabic = text.get(at).is_ascii_digit();
     let bare = matches!(sign, '路' | '街' | '巷' | '弄')
         && arabic

@@ -11,7 +11,7 @@ lexicon! {
     ESTATES = "小区 花园 家园 公寓 新村 嘉园 佳园 佳苑 雅苑 名苑 花苑 新苑 华庭 豪庭 雅庭 府邸 山庄 别墅 大厦 名城 华城 华府 公馆 御园 御府 雅居 美居 \
         家属院 家属区 家属楼 宿舍楼 新居 新城 名邸 锦苑 丽苑 康苑 景苑 阳光城 国际城 商城 庭院 商住楼 棚户区 广场 水岸 半岛 龙庭 观邸 悦府 学府 嘉苑 兰庭 \
         佳居 豪苑 安置房 廉租房 公租房 大院 里弄 大楼 新里 世家 翠庭 尚城 福邸 御景 雅筑 家苑 江畔 名居 文苑 小筑 商厦 佳园 福苑 馨苑 祥苑 和苑 桂苑 杏苑 \
-        梅苑 兰苑 竹苑 菊苑 花城 香榭 庄园 山水城 新天地 名都 首府 壹号院 一号院 都会 邨 城邦 茗苑 逸苑 怡园 馨园 颐园 静园 惠园 雅园 北苑 南苑 东苑 西苑"
+        梅苑 兰苑 竹苑 菊苑 花城 香榭 庄园 山水城 新天地 名都 首府 壹号院 一号院 都会 邨 城邦 茗苑 逸苑 怡园 馨园 颐园 静园 惠园 雅园 北苑 南苑 东苑 西苑 苑"
 }
 lexicon! {
     /// Names that are none: what may stand before an estate's word in any sentence.
@@ -21,6 +21,10 @@ lexicon! {
         城市 乡镇 城镇 街道 融入 参与 服务 由 希望 请 幸福 完整 帮 帮忙 没有 没 无 几 多 入 经济 开发 政府 办公 教学 综合 居住 生活 公共 物业 旅游 对面 楼下 门口 \
         山区 家里 屋里 整 邻近 周边 四周 全国 全市 全县 全区 当地 外地 中 小型 大型 露天 室外 室内 私家 空中 福利 保障 保障性 申请 政策 住上 租 租住 租的 分到 分的 住进 搬进 \
         单位分的 集体 农村 小学 中学 大学 学校 门前 屋后 窗前 院里 上 里 内 去 逛 跳 跳广场 广 两 三 四 五 一 二 十 爱心 志愿 儿童 特色 未来 现代 传统 民族 革命 一条 老城 新建 改造 老小 小小 好 志愿者 社工 联系 开展 组织 走进 走访 所在的 就近 最近 小河 小山 河 江 海 深山 大山 山里 村里 隔壁村 邻村 外村 其他 别的 周围 附近的 贫困 留守 移民 生态 文明 新农 回 出 同 本 自己 自家 老家 多个 个 从 每 每个"
+}
+lexicon! {
+    /// Fine words that are also names of roads and estates: behind 住在 they are.
+    GRAND = "幸福 和谐 人民 建设 文化 绿色 民族 革命 未来 现代 爱心 生态 文明 中心 温馨 体育 智慧 传统 美丽 生活 服务 政府 经济 开发 上海 江海 农民 工人 大山 小河 小山 市民"
 }
 lexicon! {
     /// A dwelling is about to be named.
@@ -96,7 +100,8 @@ pub(super) fn find(text: &Text, at: usize, hits: &mut Hits) {
 /// A name of two or more characters before `at` that is no ordinary word.
 fn named(text: &Text, at: usize, least: usize, most: usize) -> Option<usize> {
     let from = proper::start(text, at, most);
-    (at - from >= least && !proper::ends_with_any(text, at, &VAGUE)).then_some(from)
+    let grand = GRAND.has(text.slice(from, at)) && SURE.before(&text.chars, from, 4).is_some();
+    (at - from >= least && (grand || !proper::is_vague_place(text, at, &VAGUE))).then_some(from)
 }
 
 fn estate(text: &Text, at: usize, hits: &mut Hits) {
@@ -182,10 +187,19 @@ fn town(text: &Text, at: usize, hits: &mut Hits) {
 fn road(text: &Text, at: usize, hits: &mut Hits) {
     let Some(len) = ROADS.at(&text.chars, at) else { return };
     let end = at + len;
-    if NO_ROADS.before(&text.chars, end, 6).is_some() || is_hanzi(text.get(end)) && text.has(end, "子") {
+    let from = proper::start(text, at, 5);
+    let ordinary = NO_ROADS.before(&text.chars, end, 6).is_some_and(|len| end - len <= from || len > 2);
+    let short = at - from == 1
+        && !"马大小老新旧这那上下一两三走水山土石铁公道半沿临逛过街后前边屋房家城村店院楼里县市乡区室园校站棚沟车"
+            .contains(text.before(at));
+    if ordinary || text.has(end, "子") {
         return;
     }
-    let Some(from) = named(text, at, 2, 5) else { return };
+    let Some(from) =
+        named(text, at, 2, 5).or_else(|| (short && SURE.before(&text.chars, from, 4).is_some()).then_some(from))
+    else {
+        return;
+    };
     let sure = SURE.before(&text.chars, from, 4).is_some();
     let corner = ["与", "和", "口", "号", "上的", "边的"].iter().any(|word| text.has(end, word))
         && matches!(text.get(at), '路' | '街' | '巷');
@@ -197,7 +211,9 @@ fn road(text: &Text, at: usize, hits: &mut Hits) {
 }
 
 fn hamlet(text: &Text, at: usize, hits: &mut Hits) {
-    let Some(len) = SURE.at(&text.chars, at) else { return };
+    let sent = ["送到", "寄给", "送去", "在"].iter().find(|word| text.has(at, word)).map(|word| word.chars().count());
+    let sure = SURE.at(&text.chars, at);
+    let Some(len) = sure.or(sent) else { return };
     let mut from = at + len;
     while matches!(text.get(from), ':' | '：' | '是' | '在' | ' ') {
         from += 1;
@@ -217,9 +233,10 @@ fn hamlet(text: &Text, at: usize, hits: &mut Hits) {
             || is_number(text.get(end))
             || "的上里那这住人边头村口和与老有想".contains(text.get(end));
         let name = text.slice(from, index);
-        let vague = VAGUE.before(&text.chars, index, 4).is_some()
+        let vague = proper::is_vague_place(text, index, &VAGUE)
             || name.iter().any(|c| "这那一二三四五六七八九十两几楼房屋山高大小老半".contains(*c)) && name.len() < 2;
-        if ends && !vague && !name.is_empty() {
+        let strong = "屯庄寨湾岭沟坪坝垸垭".contains(text.get(index)) && name.len() >= 2;
+        if ends && !vague && !name.is_empty() && (sure.is_some() || strong) {
             hits.block(text, Code::Address, from, end, Some(""));
             return;
         }

@@ -13,8 +13,8 @@ const STEPS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456
 pub(super) struct Book {
     words: HashMap<Vec<char>, f32>,
     surnames: HashMap<Vec<char>, f32>,
-    /// As first of two, second of two, only character of a given name.
-    given: HashMap<char, [f32; 3]>,
+    /// As first of two, second of two, only character of a given name, and anywhere in ordinary text.
+    given: HashMap<char, [f32; 4]>,
 }
 
 pub(super) static BOOK: LazyLock<Book> = LazyLock::new(Book::read);
@@ -39,8 +39,8 @@ impl Book {
             Some((chars, log_of(step)))
         });
         let letters: Vec<char> = given.trim().chars().collect();
-        let given = letters.chunks_exact(4).filter_map(|entry| match entry {
-            [c, first, second, only] => Some((*c, [log_of(*first), log_of(*second), log_of(*only)])),
+        let given = letters.chunks_exact(5).filter_map(|entry| match entry {
+            [c, first, second, only, any] => Some((*c, [log_of(*first), log_of(*second), log_of(*only), log_of(*any)])),
             _ => None,
         });
         Self { words, surnames: surnames.collect(), given: given.collect() }
@@ -62,6 +62,21 @@ impl Book {
             [first, second] => log(*first, 0) + log(*second, 1),
             _ => UNKNOWN_GIVEN * 2.0,
         }
+    }
+
+    /// How much likelier the characters are in a given name than in any text: the least and the sum.
+    pub(super) fn lean(&self, chars: &[char]) -> (f32, f32) {
+        let one = chars.len() == 1;
+        let mut least = f32::INFINITY;
+        let mut sum = 0.0;
+        for (index, c) in chars.iter().enumerate() {
+            let logs = self.given.get(c).copied().unwrap_or([UNKNOWN_GIVEN, UNKNOWN_GIVEN, UNKNOWN_GIVEN, -13.0]);
+            let named = logs.get(if one { 2 } else { index }).copied().unwrap_or(UNKNOWN_GIVEN);
+            let lean = named - logs.last().copied().unwrap_or_default();
+            least = least.min(lean);
+            sum += lean;
+        }
+        (least, sum)
     }
 
     fn word(&self, chars: &[char]) -> Option<f32> {

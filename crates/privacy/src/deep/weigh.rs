@@ -8,9 +8,9 @@ use super::Candidate;
 const LEFTS: usize = 7;
 const RIGHTS: usize = 10;
 /// Features that stand alone.
-const ALONE: usize = 14;
+const ALONE: usize = 20;
 /// All features.
-pub(crate) const COUNT: usize = ALONE + 2 * (LEFTS + RIGHTS) + LEFTS * RIGHTS + LEFTS + RIGHTS + 2;
+pub(crate) const COUNT: usize = ALONE + 2 * (LEFTS + RIGHTS) + LEFTS * RIGHTS + 2 * (LEFTS + RIGHTS) + 2;
 
 /// Above 0: a name.
 pub(super) fn score(candidate: &Candidate) -> f32 {
@@ -40,6 +40,12 @@ pub(crate) fn features(candidate: &Candidate) -> Vec<f32> {
         common(candidate.last_word),
         plain,
         plain * flag(candidate.words < -20.0),
+        candidate.lean.0.min(0.0) / 2.0,
+        candidate.lean.0.max(0.0) / 2.0,
+        candidate.lean.1 / 4.0,
+        common(candidate.first_word) * flag(odds < 0.0),
+        common(candidate.first_word) * candidate.lean.0.min(0.0),
+        common(candidate.last_word) * flag(odds < 0.0),
     ];
     features.resize(COUNT, 0.0);
     let (left, right) = (candidate.left as usize, candidate.right as usize);
@@ -57,6 +63,8 @@ pub(crate) fn features(candidate: &Candidate) -> Vec<f32> {
     put(left * RIGHTS + right, LEFTS * RIGHTS, 1.0);
     put(left, LEFTS, plain);
     put(right, RIGHTS, plain);
+    put(left, LEFTS, candidate.lean.1 / 4.0);
+    put(right, RIGHTS, candidate.lean.1 / 4.0);
     put(0, 1, if only { plain } else { 0.0 });
     put(0, 1, if only { odds } else { 0.0 });
     features

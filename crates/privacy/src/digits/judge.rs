@@ -144,12 +144,10 @@ fn is_bank_card(text: &Text, places: &[u8], span: &Span, start: usize) -> bool {
     let cued = is_cued(text, &BANK_CUES, start);
     let cut = span.atoms.iter().rev().skip(1).all(|&len| len == 4) || span.atoms.len() == 1;
     if span.is_bare() {
-        return cued
-            || is_luhn(places) && (cut || span.is_single())
-            || cut && matches!(places, [6, 2, ..])
-            || span.atoms.len() == 1;
+        let first = places.first().copied().unwrap_or_default();
+        return cued || is_luhn(places) && first >= 3 || matches!(places, [6, 2, ..]) || span.atoms.len() == 1;
     }
-    cued && span.widest <= 4 || is_luhn(places) && cut && span.widest <= 4 && !span.has_unit
+    cued && span.widest <= 4 || is_luhn(places) && (cut || span.atoms.len() <= 6) && span.widest <= 4 && !span.has_unit
 }
 
 fn is_luhn(places: &[u8]) -> bool {

@@ -96,15 +96,15 @@ fn is_plain(c: char) -> bool {
     c.is_ascii_digit() || hanzi(c).is_some()
 }
 
+/// Whether at least three figures stand around, with nothing but signs between.
 fn is_beside_digit(text: &Text, at: usize) -> bool {
-    let beside = |c: char| is_plain(c) || shy(c).is_some();
-    let skip =
-        |range: &mut dyn Iterator<Item = usize>| range.map(|at| text.get(at)).find(|&c| !is_joiner(c) && c != '，');
-    let before = skip(&mut (at.saturating_sub(4)..at).rev());
-    let after = skip(&mut (at + 1..at + 5));
-    before.is_some_and(beside) && after.is_some_and(|c| beside(c) || !c.is_alphanumeric())
-        || after.is_some_and(beside) && before.is_none_or(|c| !c.is_alphanumeric() || is_plain(c))
-        || after.is_some_and(is_plain) && shy(text.get(at)) == Some(1)
+    let is_sign = |c: char| is_joiner(c) || matches!(c, ',' | '、' | '。' | ':' | ';' | '(' | ')' | '!' | '?' | '\n');
+    let like = |c: char| is_plain(c) || shy(c).is_some();
+    let before = (0..at).rev().map(|at| text.get(at)).filter(|&c| !is_sign(c)).take_while(|&c| like(c)).take(3);
+    let after =
+        (at + 1..text.chars.len()).map(|at| text.get(at)).filter(|&c| !is_sign(c)).take_while(|&c| like(c)).take(3);
+    let around: Vec<char> = before.chain(after).collect();
+    around.len() >= 3 && around.iter().any(|&c| is_plain(c))
 }
 
 /// O as 0, l and I as 1, where the letters around leave nothing else to read.

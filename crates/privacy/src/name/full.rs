@@ -20,14 +20,10 @@ lexicon! {
     GOES_ON = "今年 想要 想 希望 需要 家里 家住 家 的 说 是 和 与 住 老人 同学 平时 一直 最近 现在 因 独自 一个人 缺 盼 也 在 有 没 年 岁 男 女 他 她 为 从 去 要 能 已 了 还 又 都 就 先生 女士 奶奶 爷爷 大爷 大妈 阿姨 老师 喜欢 每天 每周 自己 常 行动 走路 眼睛 听力 视力 身体 腿 手 两 夫妇 一家 收 同志 电话 手机 身份证 您 你 托 请 求 跟 把 对 上 读 刚 孩子 儿子 女儿 于 出生 生 患 得 做 靠 带 冬 夏 春 秋 晚 早 屋 床 衣 鞋 被 冷 怕 急 申请 提出 登记 委托 联系 反映 来 到 正 很 特别 非常 不 无 属 户 等"
 }
 
-/// Surnames that hardly ever begin an ordinary word.
-const PLAIN: &str = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬傅卞齐康伍余顾孟黄萧尹姚邵湛汪祁毛禹狄贝臧戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻贾娄颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞柯昝卢莫裘缪邓郁杭洪诸崔吉龚嵇邢裴陆荣翁荀甄储靳汲邴段焦侯宓郗仲伊宁仇栾甘厉武符刘景詹龙叶司韶郜黎蓟薄白蒲鄂索赖卓蔺屠蒙池乔胥闻莘党翟谭贡劳逄姬申冉宰郦雍桑桂濮牛扈燕冀浦尚温庄晏柴瞿阎茹艾古易戈廖庾耿匡寇欧沃蔚越隆巩聂晁敖冷辛阚饶曾沙鞠巢关蒯查荆游竺权盖桓肖闫付涂岳苟仉禤亓缑佴揭冼庹禚覃甯麦佟隋丛苑";
-
 /// Looks for a full name that begins, or whose cue begins, at `at`.
 pub(super) fn find(text: &Text, at: usize, hits: &mut Hits) {
     cued(text, at, hits);
     dotted(text, at, hits);
-    bare(text, at, hits);
 }
 
 /// Behind 我叫, 姓名, 联系人, 我是 …
@@ -51,7 +47,8 @@ fn cued(text: &Text, at: usize, hits: &mut Hits) {
         given_only(text, at, from, sure, hits);
         return;
     };
-    if sure || colon || is_likely(text, from, end) {
+    let plain = BOOK.is_plain(text.get(from)) || BOOK.compound.at(&text.chars, from).is_some();
+    if sure || colon || plain && is_likely(text, from, end) {
         hits.block(text, Code::Name, from, end, Some("一位居民"));
     }
 }
@@ -139,12 +136,12 @@ fn dotted(text: &Text, at: usize, hits: &mut Hits) {
 }
 
 /// 王海燕今年…: opens a clause, surname, likely characters, and the sentence goes on as behind a person.
-fn bare(text: &Text, at: usize, hits: &mut Hits) {
+pub(super) fn bare(text: &Text, at: usize, hits: &mut Hits) {
     if is_hanzi(text.before(at)) {
         return;
     }
     let Some(end) = name_at(text, at, false) else { return };
-    if !PLAIN.contains(text.get(at)) && BOOK.compound.at(&text.chars, at).is_none() {
+    if !BOOK.is_plain(text.get(at)) && BOOK.compound.at(&text.chars, at).is_none() {
         return;
     }
     if end - at >= 2
