@@ -33,6 +33,7 @@ pub struct Changed {
 pub struct Live {
     news: broadcast::Sender<Arc<str>>,
     seats: Arc<Semaphore>,
+    begun: watch::Sender<bool>,
     stop: watch::Sender<bool>,
 }
 
@@ -41,6 +42,7 @@ impl Default for Live {
         Self {
             news: broadcast::Sender::new(BEHIND),
             seats: Arc::new(Semaphore::new(LISTENERS)),
+            begun: watch::Sender::new(false),
             stop: watch::Sender::new(false),
         }
     }
@@ -69,6 +71,14 @@ impl Live {
         LISTENERS.saturating_sub(self.seats.available_permits())
     }
 
+    /// Waits until everything that happens from now on will be told.
+    ///
+    /// # Errors
+    /// Never: the sender lives as long as this.
+    pub async fn begun(&self) -> Result<(), watch::error::RecvError> {
+        self.begun.subscribe().wait_for(|begun| *begun).await.map(|_| ())
+    }
+
     /// Ends every stream, so that the server can stop.
     pub fn stop(&self) {
         self.stop.send_replace(true);
@@ -83,6 +93,7 @@ impl Live {
             if let Err(error) = self.tell(&store, &mut seen).await {
                 tracing::warn!(cause = %error, "the news could not be read");
             }
+            self.begun.send_if_modified(|begun| !std::mem::replace(begun, seen.is_some()) && seen.is_some());
             tokio::select! {
                 _ = stop.wait_for(|stop| *stop) => return,
                 changed = commits.changed() => if changed.is_err() { return },

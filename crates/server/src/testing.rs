@@ -12,6 +12,8 @@ use store::{
     testing::{Fresh, Seed},
 };
 
+use tokio::task::JoinHandle;
+
 pub use client::{Answer, Client};
 
 use crate::{
@@ -147,6 +149,27 @@ impl TestApp {
     pub async fn write<C: Change>(&self, change: C) -> C::Done {
         let done: Result<C::Done, StoreError> = self.app.store.writer().write(change).await;
         done.expect("the change of the test")
+    }
+
+    /// Begins to tell the news, as a running server does.
+    ///
+    /// # Panics
+    /// When the database does not answer.
+    #[expect(clippy::expect_used, reason = "a test without its news has to fail")]
+    pub async fn open_news(&self) -> JoinHandle<()> {
+        let news = tokio::spawn(self.app.live.clone().run(self.app.store.clone()));
+        self.app.live.begun().await.expect("the news begin");
+        news
+    }
+
+    /// Ends the news, and every stream of them.
+    ///
+    /// # Panics
+    /// When telling them had failed.
+    #[expect(clippy::expect_used, reason = "a test without its news has to fail")]
+    pub async fn close_news(&self, news: JoinHandle<()>) {
+        self.app.live.stop();
+        news.await.expect("the news end");
     }
 
     /// Plants an open wish, changed as the test wants it, and yields its id.

@@ -1,7 +1,19 @@
 //! The API as a caller sees it, a file for each resource and verb.
 
 mod cache;
+mod claims;
+mod codes;
+mod headers;
+mod health;
 mod home;
+mod limits;
+mod live;
+mod me;
+mod origin;
+mod pages;
+mod reports;
+mod session;
 mod stations;
 mod unknown;
+mod waiting;
 mod wishes;

@@ -1,0 +1,99 @@
+//! The built app: pages and files.
+
+use axum::{body::Body, http::Request};
+use model::ProblemCode;
+use server::testing::{Answer, TestApp};
+use store::{Engine, testing::Fresh};
+
+async fn app() -> TestApp {
+    TestApp::new(Fresh::new(Engine::Sqlite).await).await
+}
+
+async fn visit(app: &TestApp, path: &str) -> Answer {
+    let request = Request::get(path).header("accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+    app.anonymous().send(request, Body::empty()).await
+}
+
+#[tokio::test]
+async fn every_page_is_the_app_and_is_asked_for_anew() {
+    let app = app().await;
+    for path in ["/", "/index.html", "/wishes?shan=shanju", "/w/7K3QZ8MV", "/me", "/no/such/page", "/%E5%96%84"] {
+        let page = visit(&app, path).await;
+        assert_eq!((page.status.as_u16(), page.header("content-type")), (200, "text/html; charset=utf-8"), "{path}");
+        assert_eq!(page.header("cache-control"), "no-cache", "{path}");
+        assert!(page.text().contains(r#"id="site">{"demo":true,"#), "{path}: {}", page.text());
+        let known = Request::get(path).header("accept", "text/html").header("if-none-match", page.header("etag"));
+        let again = app.anonymous().send(known, Body::empty()).await;
+        assert_eq!((again.status.as_u16(), again.body.len()), (304, 0), "{path}");
+        assert_eq!(again.header("content-security-policy"), page.header("content-security-policy"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn files_named_by_their_content_are_kept_for_a_year() {
+    let app = app().await;
+    let path = "/assets/app-0123456789abcdef.wasm";
+    let file = app.anonymous().get(path).await;
+    assert_eq!((file.status.as_u16(), file.header("content-type")), (200, "application/wasm"));
+    assert_eq!(file.header("cache-control"), "public, max-age=31536000, immutable");
+    assert_eq!(&file.body[..4], b"\0asm");
+    let small = app.anonymous().send(Request::get(path).header("accept-encoding", "gzip, br"), Body::empty()).await;
+    assert_eq!((small.header("content-encoding"), &small.body[..]), ("br", &b"small"[..]));
+    let icon = app.anonymous().get("/icon.svg").await;
+    assert_eq!((icon.header("cache-control"), icon.header("content-type")), ("no-cache", "image/svg+xml"));
+}
+
+#[tokio::test]
+async fn a_missing_file_is_never_html() {
+    let app = app().await;
+    for path in [
+        "/assets/app-old.js",
+        "/assets/app",
+        "/favicon.ico",
+        "/sw.js",
+        "/a/b.css",
+        "/api",
+        "/api/v2/x",
+        "/ledger/checkpoint",
+        "/assets/../index.html",
+    ] {
+        let missing = visit(&app, path).await;
+        assert_eq!(missing.problem(), ProblemCode::NotFound, "{path}");
+        assert_eq!(missing.header("cache-control"), "no-store", "{path}");
+    }
+    // A script that fetches a page gets no page either.
+    assert_eq!(app.anonymous().get("/wishes").await.problem(), ProblemCode::NotFound);
+    let posted = app.anonymous().post_empty("/wishes").await;
+    assert_eq!((posted.problem(), posted.header("allow")), (ProblemCode::MethodNotAllowed, "GET,HEAD"));
+}
+
+#[tokio::test]
+async fn pages_about_people_are_left_out_of_search_engines() {
+    let app = app().await;
+    for (path, want) in
+        [("/w/7K3QZ8MV", "noindex"), ("/w/7K3QZ8MV/claim", "noindex"), ("/me", "noindex"), ("/", ""), ("/help", "")]
+    {
+        assert_eq!(visit(&app, path).await.header("x-robots-tag"), want, "{path}");
+    }
+    assert!(app.anonymous().get("/robots.txt").await.text().contains("Disallow: /api/"));
+}
+
+#[tokio::test]
+async fn what_runs_in_the_page_is_named_by_its_hash() {
+    let app = app().await;
+    let policy = visit(&app, "/").await.header("content-security-policy").to_owned();
+    // printf 'let a = 1;' | openssl dgst -sha256 -binary | base64
+    for part in [
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval' 'sha256-xY6QKfH9PRsQnLz56nj6MBwiK5oHg+im1Jkpdp1x/Ck='",
+        "style-src 'self'",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ] {
+        assert!(policy.split("; ").any(|one| one == part), "{part} in {policy}");
+    }
+    assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
+}
