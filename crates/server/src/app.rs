@@ -1,13 +1,16 @@
 //! What every handler can reach.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use model::{Day, Millis};
 use store::Store;
 
 use crate::{
     assets::{Assets, Embedded},
-    cache::Cache,
+    cache::{Cache, Ready},
     clock::Clock,
     config::Config,
     in_flight::InFlight,
@@ -43,6 +46,7 @@ pub struct Inner {
     parts: Parts,
     pub(crate) assets: Assets,
     pub(crate) cache: Cache,
+    pub(crate) document: OnceLock<Ready>,
     pub(crate) in_flight: InFlight,
     pub(crate) limits: Limits,
     pub(crate) live: Live,
@@ -56,6 +60,7 @@ impl App {
         Self(Arc::new(Inner {
             assets: Assets::new(parts.dist, &parts.config.site),
             cache: Cache::default(),
+            document: OnceLock::new(),
             in_flight: InFlight::default(),
             limits: Limits::new(parts.config.budgets),
             live: Live::default(),

@@ -18,11 +18,14 @@ pub mod keys;
 pub mod limits;
 pub mod live;
 pub mod metrics;
+pub mod openapi;
 mod origin;
 pub mod phone;
+pub mod review;
 pub mod router;
 mod routes;
 pub mod sender;
 pub mod session_cookie;
+pub mod staff;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -2,9 +2,19 @@
 
 use axum::{Router, extract::DefaultBodyLimit, middleware, routing::any};
 use model::ProblemCode;
+use utoipa::OpenApi as _;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{app::App, assets, conduct, failure::Failure, headers, health, limits, origin, routes};
+use crate::{
+    app::App,
+    assets,
+    cache::Ready,
+    conduct,
+    failure::Failure,
+    headers, health, limits,
+    openapi::{self, Base},
+    origin, routes,
+};
 
 /// Where the API lives.
 pub const API: &str = "/api/v1";
@@ -13,7 +23,11 @@ pub const MOST_BYTES: usize = 16 * 1024;
 
 /// The server, ready to be driven.
 pub fn router(app: App) -> Router {
-    let (api, _document) = OpenApiRouter::new().nest(API, routes::all()).split_for_parts();
+    let (api, document) = OpenApiRouter::with_openapi(Base::openapi()).nest(API, routes::all()).split_for_parts();
+    // Several routers of one app have the same routes.
+    if let Ok(ready) = Ready::json(&openapi::finished(&document)) {
+        app.document.get_or_init(|| ready);
+    }
     // What the API does not know is a refusal, never a page.
     let unknown = Router::new().route("/api", any(unknown)).route("/api/{*rest}", any(unknown));
     let api = api

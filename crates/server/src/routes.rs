@@ -9,6 +9,7 @@ mod codes;
 mod home;
 mod live;
 mod me;
+mod openapi;
 mod own;
 mod reports;
 mod session;
@@ -21,6 +22,7 @@ pub(crate) fn all() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(home::routes())
         .merge(live::routes())
+        .merge(openapi::routes())
         .merge(stations::routes())
         .merge(wishes::routes())
         .merge(codes::routes())

@@ -9,6 +9,7 @@ mod home;
 mod limits;
 mod live;
 mod me;
+mod openapi;
 mod origin;
 mod pages;
 mod reports;
