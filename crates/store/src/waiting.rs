@@ -61,6 +61,7 @@ impl Change for JoinWaiting {
         for hold in claim::of_wish(conn, wish).await? {
             claim::time_out(conn, &hold, now).await?;
         }
+        let claims = claim::of_wish(conn, wish).await?;
         pass_over(conn, wish, now).await?;
         let refused = |refusal| Ok(Joined::Refused(refusal));
         let Some(found) = wish::load(conn, wish).await?.filter(|wish| wish.published_at.is_some()) else {
@@ -69,7 +70,7 @@ impl Change for JoinWaiting {
         if conn.row(PLACE, args![wish, person]).await?.is_some() {
             return Ok(Joined::Already);
         }
-        if let Some(refusal) = claim::own_history(conn, wish, person).await? {
+        if let Some(refusal) = claim::own_history(&claims, person) {
             return refused(refusal);
         }
         if !found.state.follows_slots() || found.state == WishState::Delivered {

@@ -1,8 +1,8 @@
 //! Taking a slot: the one place where a person comes to a claim.
 
 use model::{
-    ClaimId, ClaimState, Millis, PersonId, WishId,
-    claim::{Claim, HOLD_MINUTES},
+    ClaimId, ClaimState, Millis, PersonId, WishId, WishState,
+    claim::{Claim, HOLD_MINUTES, LIVE_PER_PERSON},
     standing::{BLOCKED_DAYS, FAULT_DAYS, Standing},
     view::{ClaimView, ClaimWay, WishCard},
 };
@@ -67,30 +67,67 @@ impl Change for TakeSlot {
     type Done = SlotTaken;
 
     async fn apply(self, conn: &mut Conn<'_>) -> Result<SlotTaken, StoreError> {
-        // What has run out must not stand in anybody's way until the next round of the jobs.
-        for hold in row::of_wish(conn, self.wish).await?.into_iter().chain(row::live_of(conn, self.person).await?) {
-            step::time_out(conn, &hold, self.now).await?;
-        }
-        waiting::pass_over(conn, self.wish, self.now).await?;
-        waiting::offer(conn, self.wish, self.now).await?;
-
-        let Some(wish) = wish::load(conn, self.wish).await?.filter(|wish| wish.published_at.is_some()) else {
-            return Ok(SlotTaken::Refused(TakeRefusal::NotFound));
+        let Self { wish, person, now, .. } = self;
+        let refused = |refusal| Ok(SlotTaken::Refused(refusal));
+        let Scene { claims, live, is_waited_for } = Scene::now(conn, wish, person, now).await?;
+        let Some(found) = wish::load(conn, wish).await?.filter(|wish| wish.published_at.is_some()) else {
+            return refused(TakeRefusal::NotFound);
         };
-        if let Some(refusal) = in_the_way(conn, &wish, self.person, self.now).await? {
-            return Ok(SlotTaken::Refused(refusal));
+        if let Some(refusal) = in_the_way(conn, &found, &claims, &live, &self).await? {
+            return refused(refusal);
         }
-        let taken = row::slots(conn, wish.id).await?;
-        let kept = waiting::kept_for_others(conn, wish.id, self.person, self.now).await?;
-        let Some(slot) = free_slot(&taken, kept, wish.slots) else {
-            let similar = listing::similar(conn, wish.id, SIMILAR).await?;
-            return Ok(SlotTaken::Refused(TakeRefusal::AlreadyClaimed(similar)));
+        let taken: Vec<u32> =
+            claims.iter().filter(|claim| claim.rules.state.takes_slot()).map(|claim| claim.slot).collect();
+        let kept = if is_waited_for { waiting::kept_for_others(conn, wish, person, now).await? } else { 0 };
+        let Some(slot) = free_slot(&taken, kept, found.slots) else {
+            return refused(TakeRefusal::AlreadyClaimed(listing::similar(conn, wish, SIMILAR).await?));
         };
-        let claim = self.held(&wish, slot);
+        let standing = standing(conn, person, now).await?;
+        if let Standing::Blocked(_) = standing {
+            return refused(TakeRefusal::StandingBlocked);
+        }
+        if live.len() >= standing.live_limit() {
+            return refused(TakeRefusal::TooManyClaims);
+        }
+        let claim = self.held(&found, slot);
         row::insert(conn, &claim).await?;
-        waiting::forget(conn, wish.id, self.person).await?;
-        step::settle(conn, &claim, self.now).await?;
-        Ok(SlotTaken::Held(Box::new(sight::view(conn, &claim, self.now).await?)))
+        if is_waited_for {
+            waiting::forget(conn, wish, person).await?;
+        }
+        step::settle(conn, &claim, now).await?;
+        Ok(SlotTaken::Held(Box::new(sight::view(conn, &claim, now).await?)))
+    }
+}
+
+/// What stands around a claim at the moment it is made.
+struct Scene {
+    /// Every claim on the wish.
+    claims: Vec<ClaimRow>,
+    /// The live claims of the person.
+    live: Vec<ClaimRow>,
+    /// Whether anybody waits for the wish.
+    is_waited_for: bool,
+}
+
+impl Scene {
+    /// The scene without what has run out: that must not stand in anybody's way until the next round of the jobs.
+    async fn now(conn: &mut Conn<'_>, wish: WishId, person: PersonId, now: Millis) -> Result<Self, StoreError> {
+        let mut claims = row::of_wish(conn, wish).await?;
+        let mut live = row::live_of(conn, person).await?;
+        let mut is_stale = false;
+        for hold in claims.iter().chain(&live) {
+            is_stale |= step::time_out(conn, hold, now).await?;
+        }
+        if is_stale {
+            claims = row::of_wish(conn, wish).await?;
+            live = row::live_of(conn, person).await?;
+        }
+        let is_waited_for = waiting::count(conn, wish).await? > 0;
+        if is_waited_for {
+            waiting::pass_over(conn, wish, now).await?;
+            waiting::offer(conn, wish, now).await?;
+        }
+        Ok(Self { claims, live, is_waited_for })
     }
 }
 
@@ -131,48 +168,38 @@ fn free_slot(taken: &[u32], kept: u32, total: u32) -> Option<u32> {
     (1..=total).find(|slot| !taken.contains(slot))
 }
 
-/// What keeps this person from this wish, other than that it is full.
+/// What keeps this person from this wish, other than that it is full and what happened long ago.
 async fn in_the_way(
     conn: &mut Conn<'_>,
     wish: &WishRow,
-    person: PersonId,
-    now: Millis,
+    claims: &[ClaimRow],
+    live: &[ClaimRow],
+    take: &TakeSlot,
 ) -> Result<Option<TakeRefusal>, StoreError> {
-    if let Some(refusal) = own_history(conn, wish.id, person).await? {
+    if let Some(refusal) = own_history(claims, take.person) {
         return Ok(Some(refusal));
     }
     // Full wishes go on to the race's own answer; a listing that ran out is over, whether or not a job has noticed.
-    let over = wish.state == model::WishState::Open && wish.listed_until.is_some_and(|until| until < now.day());
+    let over = wish.state == WishState::Open && wish.listed_until.is_some_and(|until| until < take.now.day());
     if !wish.state.follows_slots() || over {
         return Ok(Some(TakeRefusal::NotListed));
     }
-    if let Some(refusal) = way_in_the_way(conn, wish, person, now).await? {
+    if let Some(refusal) = way_in_the_way(conn, wish, take.person, take.now).await? {
         return Ok(Some(refusal));
     }
-    let live = row::live_of(conn, person).await?;
     if let Some(hold) = live.iter().find(|claim| claim.rules.state == ClaimState::Held) {
         return Ok(Some(TakeRefusal::HoldElsewhere(hold.id)));
     }
-    let standing = standing(conn, person, now).await?;
-    Ok(match standing {
-        Standing::Blocked(_) => Some(TakeRefusal::StandingBlocked),
-        _ if live.len() >= standing.live_limit() => Some(TakeRefusal::TooManyClaims),
-        _ => None,
-    })
+    Ok((live.len() >= LIVE_PER_PERSON).then_some(TakeRefusal::TooManyClaims))
 }
 
 /// The person's earlier claims on the wish that forbid another.
-pub(crate) async fn own_history(
-    conn: &mut Conn<'_>,
-    wish: WishId,
-    person: PersonId,
-) -> Result<Option<TakeRefusal>, StoreError> {
-    let own: Vec<ClaimRow> =
-        row::of_wish(conn, wish).await?.into_iter().filter(|claim| claim.person == person).collect();
-    if let Some(claim) = own.iter().find(|claim| claim.rules.state.takes_slot()) {
-        return Ok(Some(TakeRefusal::AlreadyYours(claim.id)));
+pub(crate) fn own_history(claims: &[ClaimRow], person: PersonId) -> Option<TakeRefusal> {
+    let own = || claims.iter().filter(|claim| claim.person == person);
+    if let Some(claim) = own().find(|claim| claim.rules.state.takes_slot()) {
+        return Some(TakeRefusal::AlreadyYours(claim.id));
     }
-    Ok(own.iter().find(|claim| claim.was_given_back()).map(|claim| TakeRefusal::GivenBack(claim.id)))
+    own().find(|claim| claim.was_given_back()).map(|claim| TakeRefusal::GivenBack(claim.id))
 }
 
 /// Whether the wish needs a registration or vetting that the person does not have.
