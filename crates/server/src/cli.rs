@@ -29,6 +29,8 @@ mod house;
 pub mod import;
 pub mod privacy;
 pub mod serve;
+pub mod sign_in;
+pub mod staff;
 pub mod station;
 
 /// `shanling`: wishes of people in need, from a station's file to the hand-over.
@@ -74,6 +76,9 @@ pub enum Command {
     /// The service stations
     #[command(subcommand)]
     Station(station::Command),
+    /// Who may act for the house
+    #[command(subcommand)]
+    Staff(staff::Command),
     /// The text screen
     #[command(subcommand)]
     Privacy(privacy::Command),
@@ -123,6 +128,7 @@ pub async fn run() -> ExitCode {
         Command::Import(command) => command.run(&globals).await,
         Command::Catalogue(command) => command.run(&globals).await,
         Command::Station(command) => command.run(&globals).await,
+        Command::Staff(command) => command.run(&globals).await,
         Command::Privacy(command) => command.run(&globals).await,
     };
     match outcome {

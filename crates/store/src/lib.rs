@@ -21,10 +21,12 @@ pub mod person;
 pub mod report;
 mod schema;
 pub mod session;
+pub mod staff;
 pub mod statements;
 pub mod station;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod vault;
 pub mod volunteer;
 pub mod waiting;
 pub mod wish;

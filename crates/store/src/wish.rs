@@ -3,6 +3,7 @@
 //! Every change of state goes through [`step`] (an act of somebody) or [`settle`] (what the slots say); both write the
 //! public event and bring the public list up to date.
 
+pub mod act;
 mod row;
 
 use model::{
