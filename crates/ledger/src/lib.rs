@@ -8,25 +8,40 @@
 //! **Invariants:** no I/O, no clock, no randomness: whatever a rule needs is an argument. No parser panics on any bytes.
 //! No type of a public leaf can hold a person; free text lives in disclosures only.
 
+pub mod account;
+pub mod alarm;
+pub mod audit;
+pub mod books;
 pub mod canonical;
 #[cfg(feature = "check")]
 pub mod check;
 pub mod checkpoint;
 pub mod disclosure;
+pub mod entry;
+pub mod fault;
 pub mod hash;
 pub mod key;
+pub mod kind;
 pub mod note;
 pub mod proof;
 pub mod range;
+pub mod receipt;
 pub mod tile;
 pub mod tlog_proof;
 pub mod trust;
+pub mod word;
 
 mod text;
 
+pub use alarm::Alarm;
+pub use audit::Audit;
+pub use books::Books;
 pub use checkpoint::Checkpoint;
+pub use entry::Entry;
+pub use fault::Fault;
 pub use hash::Hash;
 pub use key::{SignKey, VerifyKey};
 pub use note::Note;
 pub use range::Range;
+pub use receipt::Receipt;
 pub use trust::Trust;
