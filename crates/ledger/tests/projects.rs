@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, path::PathBuf};
 
 use ledger::{
-    Books, Entry,
+    Books, Entry, Fault,
     account::{Account, Cost},
     disclosure::Secret,
     entry::{Money, Posting, What},
@@ -60,24 +60,36 @@ fn booked(project: &Value, line: &Value, past: &BTreeMap<u64, (u64, Money)>) -> 
     money.counting(u32::try_from(line["count"].as_u64().unwrap()).unwrap().try_into().unwrap())
 }
 
+/// Enters a line, or leaves the books alone and says so when the project has not the money for it.
+fn enter(books: &mut Books, past: &mut BTreeMap<u64, (u64, Money)>, project: &Value, line: &Value) -> bool {
+    let money = booked(project, line, past);
+    let summary = ("summary", ledger::canonical::Value::text(line["summary"].as_str().unwrap().to_owned()));
+    let made = Secret::new([3; 32]).commit(&[summary], money.kind.digests()).unwrap();
+    let day = line["date"].as_str().unwrap().parse().unwrap();
+    let entry = Entry::new(day, made.digests, What::Money(money.clone())).unwrap();
+    assert_eq!(Entry::read(&entry.leaf().unwrap()).as_ref(), Ok(&entry));
+    let target = entry.target().and_then(|of| past.values().find(|(index, _)| *index == of));
+    match books.enter(&entry, target.map(|(_, money)| money)) {
+        Ok(()) => past.insert(line["seq"].as_u64().unwrap(), (books.entries() - 1, money)).is_none(),
+        Err(Fault::Overspent { .. }) => false,
+        Err(fault) => panic!("{fault}: {line}"),
+    }
+}
+
 #[test]
 fn the_totals_of_the_six_sample_projects_come_out() {
     let Some(file) = file() else { return };
     let mut books = Books::new();
     let projects = file["projects"].as_array().unwrap();
     for project in projects {
-        let mut past = BTreeMap::new();
+        let (mut past, mut waiting) = (BTreeMap::new(), Vec::new());
         for line in project["ledger"].as_array().unwrap() {
-            let money = booked(project, line, &past);
-            let summary = ("summary", ledger::canonical::Value::text(line["summary"].as_str().unwrap().to_owned()));
-            let made = Secret::new([3; 32]).commit(&[summary], money.kind.digests()).unwrap();
-            let day = line["date"].as_str().unwrap().parse().unwrap();
-            let entry = Entry::new(day, made.digests, What::Money(money.clone())).unwrap();
-            assert_eq!(Entry::read(&entry.leaf().unwrap()).as_ref(), Ok(&entry));
-            let target = entry.target().and_then(|of| past.values().find(|(index, _)| *index == of));
-            books.enter(&entry, target.map(|(_, money)| money)).unwrap();
-            past.insert(line["seq"].as_u64().unwrap(), (books.entries() - 1, money));
+            // Summed-up income stands under its last day, so an expense may be dated before the gifts that paid it. The log
+            // is in the order of booking: what a fund cannot bear yet is entered after the next income.
+            waiting.push(line);
+            waiting.retain(|line| !enter(&mut books, &mut past, project, line));
         }
+        assert_eq!(waiting.len(), 0);
         let fund = &books.projects()[&project["id"].as_str().unwrap().to_lowercase().parse().unwrap()];
         let totals = &project["totals"];
         for (name, fen) in [
