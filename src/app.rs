@@ -5,12 +5,10 @@ use leptos::prelude::*;
 use crate::{
     browser::{live::Live, net, page},
     catalog::Catalog,
-    components::frame::Frame,
+    components::frame::frame,
     i18n::I18n,
-    pages::{
-        claim::ClaimPage, help::HelpPage, home::HomePage, lost::LostPage, me::MePage, privacy::PrivacyPage,
-        report::ReportPage, stations::StationsPage, wish::WishPage, wishes::WishesPage,
-    },
+    pages::{claim, help, home, lost, me, privacy, report, stations, wish, wishes},
+    reactive::{dynamic, effect},
     router::Router,
     routes::{Route, WishQuery},
     session::Session,
@@ -32,33 +30,35 @@ pub fn App() -> impl IntoView {
         Route::Wishes(query) => query,
         _ => WishQuery::default(),
     });
-    // Whoever cannot see that the page has changed hears its heading.
-    Effect::new(move |before: Option<Route>| {
+    let before = StoredValue::new(shown.get_untracked());
+    effect(move || {
         let now = shown.get();
-        if before.is_some_and(|before| before != now) {
+        // Whoever cannot see that the page has changed hears its heading.
+        if before.get_value() != now {
+            before.set_value(now);
             request_animation_frame(|| page::focus("main h1"));
         }
-        now
     });
+    let content = move || page_of(&shown.get(), query.into());
 
     // Texts are no signals: another language is another page.
-    move || {
+    dynamic(move || {
         let _ = i18n.locale();
-        view! { <Frame>{move || page_of(&shown.get(), query.into())}</Frame> }.into_any()
-    }
+        frame(dynamic(content))
+    })
 }
 
 fn page_of(route: &Route, query: Signal<WishQuery>) -> AnyView {
     match *route {
-        Route::Home => view! { <HomePage /> }.into_any(),
-        Route::Wishes(_) => view! { <WishesPage query /> }.into_any(),
-        Route::Wish(id) => view! { <WishPage id /> }.into_any(),
-        Route::Claim(id) => view! { <ClaimPage id /> }.into_any(),
-        Route::Me => view! { <MePage /> }.into_any(),
-        Route::Help => view! { <HelpPage /> }.into_any(),
-        Route::Stations => view! { <StationsPage /> }.into_any(),
-        Route::Privacy => view! { <PrivacyPage /> }.into_any(),
-        Route::Report(wish) => view! { <ReportPage wish /> }.into_any(),
-        Route::Lost => view! { <LostPage /> }.into_any(),
+        Route::Home => home::page(),
+        Route::Wishes(_) => wishes::page(query),
+        Route::Wish(id) => wish::page(id),
+        Route::Claim(id) => claim::page(id),
+        Route::Me => me::page(),
+        Route::Help => help::page(),
+        Route::Stations => stations::page(),
+        Route::Privacy => privacy::page(),
+        Route::Report(wish) => report::page(wish),
+        Route::Lost => lost::page(),
     }
 }

@@ -12,15 +12,14 @@ pub(crate) mod stations;
 pub(crate) mod wish;
 pub(crate) mod wishes;
 
-use leptos::prelude::*;
+use crate::{
+    browser::page,
+    i18n::Texts,
+    markup::{Html, html},
+};
 
-use crate::{browser::page, i18n::use_texts};
-
-/// The heading of a page, which takes the focus when the page comes, and the title of the tab.
-pub(crate) fn heading(text: &'static str) -> AnyView {
-    page::set_title(&(use_texts().common.title)(text));
-    view! {
-        <h1 tabindex="-1">{text}</h1>
-    }
-    .into_any()
+/// The heading of a page, which takes the focus when the page comes; the tab is called the same.
+pub(crate) fn heading(t: &Texts, text: &str) -> Html {
+    page::set_title(&(t.common.title)(text));
+    html!("<h1 tabindex='-1'>", text, "</h1>")
 }

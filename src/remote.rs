@@ -2,12 +2,15 @@
 //!
 //! What has been shown stays while it is fetched anew, and when that fails.
 
-use std::future::Future;
+use std::{future::Future, pin::Pin};
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 use crate::{
     api::{ApiError, ApiResult},
+    components::{skeleton, trouble},
+    markup::{Html, live, show},
+    reactive::{dynamic, task},
     router::{Router, use_router},
 };
 
@@ -46,10 +49,14 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
 
     /// Fetches it. Only the newest fetch counts; an answer for a page that is gone is dropped.
     pub(crate) fn load(self, answer: impl Future<Output = ApiResult<T>> + 'static) {
+        self.follow(Box::pin(answer));
+    }
+
+    fn follow(self, answer: Pin<Box<dyn Future<Output = ApiResult<T>>>>) {
         let turn = self.turn.get_value() + 1;
         self.turn.set_value(turn);
         self.busy.set(true);
-        spawn_local(async move {
+        task(async move {
             let answer = answer.await;
             if self.turn.try_get_value() != Some(turn) {
                 return;
@@ -67,4 +74,28 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
             self.router.settled();
         });
     }
+
+    /// The thing as markup once it is there; before, its place or what went wrong. `load` fetches it.
+    pub(crate) fn show(self, places: usize, load: Callback<()>, found: impl Fn(&T) -> Html + Send + Sync + 'static) -> AnyView {
+        let found = live(move || self.value.with(|value| value.as_ref().map(&found).unwrap_or_default()));
+        let look = Memo::new(move |_| match (self.value.with(Option::is_some), self.trouble.get()) {
+            (true, error) => Look::There { is_stale: error.is_some() },
+            (false, Some(error)) => Look::Trouble(error),
+            (false, None) => Look::Coming,
+        });
+        let around = dynamic(move || match look.get() {
+            Look::There { is_stale } => trouble::stale(move || is_stale),
+            Look::Trouble(error) => trouble::trouble(&error, load),
+            Look::Coming => show(skeleton::cards(places)),
+        });
+        view! { {around} {found} }.into_any()
+    }
+}
+
+/// How something looks from outside.
+#[derive(Clone, PartialEq)]
+enum Look {
+    There { is_stale: bool },
+    Trouble(ApiError),
+    Coming,
 }

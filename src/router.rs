@@ -61,15 +61,6 @@ impl Router {
         self.open(to, to.href());
     }
 
-    /// Goes to a page in the place of this one: the way back leads to the one before.
-    pub(crate) fn replace(self, to: &Route) {
-        if let Some(history) = page::history() {
-            let state = history.state().unwrap_or(JsValue::NULL);
-            let _ = history.replace_state_with_url(&state, "", Some(&to.href()));
-        }
-        self.arrive(to.clone());
-    }
-
     /// Says that content has come in: a scroll position that waits for it may be reached now.
     pub(crate) fn settled(self) {
         request_animation_frame(move || {

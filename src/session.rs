@@ -1,6 +1,6 @@
 //! Who is signed in, as far as this tab knows. Reading wishes needs nobody.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use model::{
     ClaimId, ProblemCode, WishId,
     view::{ClaimView, Me},
@@ -9,6 +9,7 @@ use model::{
 use crate::{
     api::{self, ApiError},
     browser::clock,
+    reactive::task,
 };
 
 /// Who is there.
@@ -20,6 +21,25 @@ pub(crate) enum Who {
     Nobody,
     /// This person.
     Signed(Box<Me>),
+}
+
+impl Who {
+    /// The person, if one is signed in.
+    pub(crate) fn me(&self) -> Option<&Me> {
+        match self {
+            Self::Signed(me) => Some(me),
+            Self::Unknown | Self::Nobody => None,
+        }
+    }
+
+    /// Whether somebody is signed in; `None` while that is not known.
+    pub(crate) fn is_known(&self) -> Option<bool> {
+        match self {
+            Self::Unknown => None,
+            Self::Nobody => Some(false),
+            Self::Signed(_) => Some(true),
+        }
+    }
 }
 
 /// The session of this browser.
@@ -39,7 +59,7 @@ impl Session {
 
     /// Asks the server, and keeps what is known where no answer comes.
     pub(crate) fn refresh(self) {
-        spawn_local(async move {
+        task(async move {
             self.learn().await;
         });
     }
@@ -89,18 +109,12 @@ impl Session {
 
     /// The own claim with this number, if it is known.
     pub(crate) fn claim(self, id: ClaimId) -> Option<ClaimView> {
-        self.who.with_untracked(|who| match who {
-            Who::Signed(me) => me.claims.iter().find(|claim| claim.id == id).cloned(),
-            _ => None,
-        })
+        self.who.with_untracked(|who| who.me()?.claims.iter().find(|claim| claim.id == id).cloned())
     }
 
     /// The own live claim on a wish, if there is one.
     pub(crate) fn claim_on(self, wish: WishId) -> Option<ClaimView> {
-        self.who.with_untracked(|who| match who {
-            Who::Signed(me) => live_claim_on(me, wish).cloned(),
-            _ => None,
-        })
+        self.who.with_untracked(|who| live_claim_on(who.me()?, wish).cloned())
     }
 }
 
@@ -113,4 +127,29 @@ pub(crate) fn live_claim_on(me: &Me, wish: WishId) -> Option<&ClaimView> {
 /// The session of this browser.
 pub(crate) fn use_session() -> Session {
     expect_context()
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{ClaimState, Millis};
+
+    use super::*;
+    use crate::pages::claim::sample;
+
+    #[test]
+    fn only_a_claim_that_takes_a_slot_makes_a_wish_ones_own() {
+        let wish = sample::card(1).id;
+        for (state, want) in [
+            (ClaimState::Held, true),
+            (ClaimState::Active, true),
+            (ClaimState::Closed, true),
+            (ClaimState::CancelledFree, false),
+            (ClaimState::Lapsed, false),
+        ] {
+            let claims = vec![sample::claim(state)];
+            let me = Me { phone: String::new(), now: Millis::new(0), claims, waiting: Vec::new(), live_limit: 3 };
+            assert_eq!(live_claim_on(&me, wish).is_some(), want, "{state:?}");
+            assert!(live_claim_on(&me, sample::card(2).id).is_none(), "another wish");
+        }
+    }
 }

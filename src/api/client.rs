@@ -1,6 +1,6 @@
 //! The only place that does HTTP. One core without type parameters, so that it is compiled once.
 
-use std::time::Duration;
+use std::{future::Future, pin::Pin, time::Duration};
 
 use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::{set_timeout_with_handle, window};
@@ -51,7 +51,7 @@ impl Ask {
     }
 }
 
-/// Reads what is at a path; given up when the owner of the caller goes away.
+/// Reads what is at a path.
 pub(crate) async fn get<T: DeserializeOwned>(path: String) -> ApiResult<T> {
     decode(call(Ask::get(path)).await)
 }
@@ -61,8 +61,15 @@ pub(crate) fn decode<T: DeserializeOwned>(answer: ApiResult<String>) -> ApiResul
     serde_json::from_str(&answer?).map_err(|_| ApiError::Unintelligible { status: 200 })
 }
 
+/// What a call yields, once it is there. Boxed, so that the work of a call is not copied into every caller.
+pub(crate) type Answer = Pin<Box<dyn Future<Output = ApiResult<String>>>>;
+
 /// Sends a request and yields the body of the answer.
-pub(crate) async fn call(ask: Ask) -> ApiResult<String> {
+pub(crate) fn call(ask: Ask) -> Answer {
+    Box::pin(once(ask))
+}
+
+async fn once(ask: Ask) -> ApiResult<String> {
     let controller = AbortController::new().ok();
     let signal = controller.as_ref().map(AbortController::signal);
     let late = set_timeout_with_handle(
@@ -88,15 +95,17 @@ pub(crate) async fn call(ask: Ask) -> ApiResult<String> {
 }
 
 /// Sends a request as often as [`pause_before_retry`] allows.
-pub(crate) async fn persist(ask: Ask) -> ApiResult<String> {
-    let mut tried = 0;
-    loop {
-        let answer = call(ask.clone()).await;
-        let pause = answer.as_ref().err().and_then(|error| pause_before_retry(error, tried));
-        let Some(pause) = pause else { return answer };
-        clock::sleep(pause).await;
-        tried += 1;
-    }
+pub(crate) fn persist(ask: Ask) -> Answer {
+    Box::pin(async move {
+        let mut tried = 0;
+        loop {
+            let answer = call(ask.clone()).await;
+            let pause = answer.as_ref().err().and_then(|error| pause_before_retry(error, tried));
+            let Some(pause) = pause else { return answer };
+            clock::sleep(pause).await;
+            tried += 1;
+        }
+    })
 }
 
 /// Status, `Date` and body of the answer, if there is one.

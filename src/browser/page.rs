@@ -69,3 +69,8 @@ pub(crate) fn is_hidden() -> bool {
 pub(crate) fn address(path: &str) -> String {
     format!("{}{path}", location().origin().unwrap_or_default())
 }
+
+/// Loads the page anew.
+pub(crate) fn reload() {
+    let _ = location().reload();
+}

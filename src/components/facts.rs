@@ -1,34 +1,21 @@
 //! Small marks and lists of facts.
 
-use leptos::prelude::*;
 use model::{Band, Urgency};
 
 use crate::{
     components::icon::{Icon, icon},
-    i18n::{Texts, use_texts},
+    i18n::Texts,
+    markup::{Html, html},
 };
 
 /// A name and what it is, for `<dl class="facts">`.
-pub(crate) fn fact(name: &'static str, value: impl Into<String>) -> AnyView {
-    let value: String = value.into();
-    view! {
-        <div class="fact">
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-        </div>
-    }
-    .into_any()
+pub(crate) fn fact(name: &str, value: impl AsRef<str>) -> Html {
+    html!("<div class='fact'><dt>", name, "</dt><dd>", value.as_ref(), "</dd></div>")
 }
 
-/// The same with a second, quieter line.
-pub(crate) fn fact_with_note(name: &'static str, value: String, note: &'static str) -> AnyView {
-    view! {
-        <div class="fact">
-            <dt>{name}</dt>
-            <dd>{value} " " <span class="quiet">{note}</span></dd>
-        </div>
-    }
-    .into_any()
+/// The same with a second, quieter part.
+pub(crate) fn fact_with_note(name: &str, value: &str, note: &str) -> Html {
+    html!("<div class='fact'><dt>", name, "</dt><dd>", value, " <span class='quiet'>", note, "</span></dd></div>")
 }
 
 /// Who wishes: age band, household, function words, as far as the public may know.
@@ -42,28 +29,19 @@ pub(crate) fn band(t: &Texts, band: Band) -> String {
 }
 
 /// How pressing a wish is, by word and icon; nothing where it is as usual.
-pub(crate) fn urgency(urgency: Urgency) -> AnyView {
-    let t = use_texts();
+pub(crate) fn urgency(t: &Texts, urgency: Urgency) -> Html {
     let sign = match urgency {
         Urgency::Acute => Icon::Acute,
         Urgency::Seasonal => Icon::Leaf,
-        Urgency::Usual => return ().into_any(),
+        Urgency::Usual => return Html::default(),
     };
-    view! {
-        <span class="urgency" data-urgency=urgency.code()>
-            {icon(sign)}
-            {(t.words.urgency)(urgency)}
-        </span>
-    }
-    .into_any()
+    let word = (t.words.urgency)(urgency);
+    html!("<span class='urgency' data-urgency='", urgency.code(), "'>", icon(sign), word, "</span>")
 }
 
 /// A line with an icon before it.
-pub(crate) fn mark(sign: Icon, text: String) -> AnyView {
-    view! {
-        <li class="mark">{icon(sign)} <span>{text}</span></li>
-    }
-    .into_any()
+pub(crate) fn mark(sign: Icon, text: &str) -> Html {
+    html!("<li class='mark'>", icon(sign), " <span>", text, "</span></li>")
 }
 
 /// The name of a district without the city that all share, as people say it: `海棠区` for `示例市海棠区`.

@@ -6,72 +6,68 @@ use crate::{
     browser::net,
     components::icon::{Icon, icon},
     format,
-    i18n::{use_i18n, use_texts},
+    i18n::{Texts, use_i18n, use_texts},
+    markup::{Html, announce, html, live, show},
     router::use_router,
     routes::{Route, WishQuery},
     site::use_site,
 };
 
 /// The whole page around its content.
-#[component]
-pub(crate) fn Frame(children: Children) -> impl IntoView {
+pub(crate) fn frame(content: AnyView) -> AnyView {
     let t = use_texts();
-    let site = use_site();
-    let offline = move || (!net::is_online()).then(|| view! { <p class="offline">{icon(Icon::Offline)} <span>{t.common.offline}</span></p> });
+    let demo = use_site().demo;
+    let ribbon = if demo { html!("<p class='ribbon'>", t.common.demo, "</p>") } else { Html::default() };
+    let offline = move || {
+        let said = || html!("<p class='offline'>", icon(Icon::Offline), "<span>", t.common.offline, "</span></p>");
+        if net::is_online() { Html::default() } else { said() }
+    };
+    let skip = html!("<a class='skip' href='#main'>", t.common.skip, "</a>");
 
     view! {
-        <a class="skip" href="#main">{t.common.skip}</a>
-        {site.demo.then(|| view! { <p class="ribbon">{t.common.demo}</p> })}
-        <header class="top">
-            <a class="brand" href=Route::Home.href()>
-                {icon(Icon::Lantern)}
-                <span class="brand-name">{t.common.brand}</span>
-                <span class="brand-line">{t.common.brand_line}</span>
-            </a>
-            <Navigation />
-            <Language />
-        </header>
-        <div role="status">{offline}</div>
-        <main id="main" tabindex="-1">{children()}</main>
-        <Foot />
+        {show(skip)}
+        <header>{show(ribbon)} <div class="top">{show(brand(t))} {navigation()} {language()}</div></header>
+        {announce("status", offline)}
+        <main id="main" tabindex="-1">{content}</main>
+        {show(foot(t))}
     }
     .into_any()
+}
+
+fn brand(t: &Texts) -> Html {
+    html!(
+        "<a class='brand' href='/'>",
+        icon(Icon::Lantern),
+        "<span class='brand-name'>",
+        t.common.brand,
+        "</span><span class='brand-line'>",
+        t.common.brand_line,
+        "</span></a>"
+    )
 }
 
 /// The four ways; at the foot of a phone, at the head of anything wider.
-#[component]
-fn Navigation() -> impl IntoView {
+fn navigation() -> AnyView {
     let t = use_texts();
     let router = use_router();
-    let ways = [
-        (Route::Home, Icon::Home, t.common.home),
-        (Route::Wishes(WishQuery::default()), Icon::Letter, t.common.wishes),
-        (Route::Help, Icon::Help, t.common.help),
-        (Route::Me, Icon::Me, t.common.me),
-    ];
-    let items = ways.into_iter().map(|(route, sign, word)| {
-        let href = route.href();
-        let current = move || (router.route().page() == route.page()).then_some("page");
-        view! {
-            <li>
-                <a href=href aria-current=current>
-                    {icon(sign)}
-                    <span>{word}</span>
-                </a>
-            </li>
-        }
-    });
-    view! {
-        <nav class="ways" aria-label=t.common.navigation>
-            <ul>{items.collect::<Vec<_>>()}</ul>
-        </nav>
-    }
-    .into_any()
+    live(move || {
+        let here = router.route().page();
+        let ways = [
+            (Route::Home, Icon::Home, t.common.home),
+            (Route::Wishes(WishQuery::default()), Icon::Letter, t.common.wishes),
+            (Route::Help, Icon::Help, t.common.help),
+            (Route::Me, Icon::Me, t.common.me),
+        ];
+        let ways = ways.into_iter().map(|(route, sign, word)| {
+            let current = if route == here { html!(" aria-current='page'") } else { Html::default() };
+            html!("<li><a href='", route.href(), "'", current, ">", icon(sign), "<span>", word, "</span></a></li>")
+        });
+        html!("<nav class='ways' aria-label='", t.common.navigation, "'><ul>", ways.collect::<Html>(), "</ul></nav>")
+    })
 }
 
 /// Changes the language.
-#[component]
-fn Language() -> impl IntoView {
+fn language() -> AnyView {
     let t = use_texts();
     let i18n = use_i18n();
     let other = t.locale.other();
@@ -83,33 +79,30 @@ fn Language() -> impl IntoView {
     .into_any()
 }
 
-#[component]
-fn Foot() -> impl IntoView {
-    let t = use_texts();
+fn foot(t: &Texts) -> Html {
     let site = use_site();
     let hotline = (!site.hotline.is_empty()).then(|| {
-        view! {
-            <p class="foot-hotline">
-                {t.common.hotline} " " <a href=format::dial(&site.hotline)>{site.hotline.clone()}</a>
-            </p>
-        }
+        let dial = format::dial(&site.hotline);
+        html!("<p class='foot-hotline'>", t.common.hotline, " <a href='", dial, "'>", site.hotline, "</a></p>")
     });
-    let operator = (!site.operator.is_empty()).then(|| view! { <p>{(t.common.operator)(&site.operator)}</p> });
+    let operator = (!site.operator.is_empty()).then(|| html!("<p>", (t.common.operator)(&site.operator), "</p>"));
     let links = [
         (Route::Stations, t.common.stations),
         (Route::Privacy, t.common.privacy),
         (Route::Report(None), t.common.report),
     ];
-    let links = links.into_iter().map(|(route, word)| view! { <li><a href=route.href()>{word}</a></li> });
-    view! {
-        <footer class="foot">
-            {hotline}
-            <nav aria-label=t.common.footer_navigation>
-                <ul>{links.collect::<Vec<_>>()}</ul>
-            </nav>
-            {operator}
-            <p class="quiet">{t.common.filing}</p>
-        </footer>
-    }
-    .into_any()
+    let links = links.into_iter().map(|(route, word)| html!("<li><a href='", route.href(), "'>", word, "</a></li>"));
+    html!(
+        "<footer class='foot'>",
+        hotline,
+        "<nav aria-label='",
+        t.common.footer_navigation,
+        "'><ul>",
+        links.collect::<Html>(),
+        "</ul></nav>",
+        operator,
+        "<p class='quiet'>",
+        t.common.filing,
+        "</p></footer>"
+    )
 }

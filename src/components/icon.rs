@@ -1,7 +1,8 @@
 //! Our own icons: one path each on a field of 24 by 24, drawn with a round pen.
 
-use leptos::prelude::*;
 use model::Shan;
+
+use crate::markup::{Html, html};
 
 /// What an icon stands for. Every icon stands beside a word; alone it says nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,7 +10,6 @@ pub(crate) enum Icon {
     Acute,
     Back,
     Bell,
-    Box,
     Check,
     Clock,
     Close,
@@ -29,7 +29,6 @@ pub(crate) enum Icon {
     Pin,
     Search,
     Share,
-    Shield,
     Ju,
     Xue,
     Yi,
@@ -58,7 +57,6 @@ impl Icon {
             Self::Acute => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7.5v5.5M12 16.4v.1",
             Self::Back => "M15 5l-7 7 7 7",
             Self::Bell => "M6 16v-5a6 6 0 0 1 12 0v5l2 2H4zM10 21h4",
-            Self::Box => "M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8",
             Self::Check => "M5 12.5l4.5 4.5L19 7.5",
             Self::Clock => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3 2.5",
             Self::Close => "M6 6l12 12M18 6L6 18",
@@ -82,7 +80,6 @@ impl Icon {
             Self::Pin => "M12 21s7-6.2 7-11.5a7 7 0 0 0-14 0C5 14.8 12 21 12 21zM12 7a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z",
             Self::Search => "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20",
             Self::Share => "M12 15V4M8 7.5L12 4l4 3.5M5 12v8h14v-8",
-            Self::Shield => "M12 3l8 3v5c0 5-3.4 8.5-8 10-4.6-1.5-8-5-8-10V6zM8.5 12l2.5 2.5 4.5-4.5",
             Self::Ju => "M3 12l9-8 9 8M6 10v10h12V10M10 20v-5h4v5",
             Self::Xue => "M12 6c-2-1.5-5-2-8-2v14c3 0 6 .5 8 2 2-1.5 5-2 8-2V4c-3 0-6 .5-8 2zM12 6v14",
             Self::Yi => "M12 20.5s-8.5-5-8.5-11A4.5 4.5 0 0 1 12 7a4.5 4.5 0 0 1 8.5 2.5c0 6-8.5 11-8.5 11zM12 9.5v5M9.5 12h5",
@@ -94,11 +91,6 @@ impl Icon {
 }
 
 /// The picture of an icon; screen readers pass it over.
-pub(crate) fn icon(icon: Icon) -> AnyView {
-    view! {
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-            <path d=icon.path()></path>
-        </svg>
-    }
-    .into_any()
+pub(crate) fn icon(icon: Icon) -> Html {
+    html!("<svg class='icon' viewBox='0 0 24 24' aria-hidden='true'><path d='", icon.path(), "'/></svg>")
 }

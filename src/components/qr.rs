@@ -1,7 +1,8 @@
 //! An address as a QR code, drawn as one SVG path.
 
-use leptos::prelude::*;
 use qrcode::{Color, EcLevel, QrCode};
+
+use crate::markup::{Html, html};
 
 /// The quiet zone around the code, in modules.
 const MARGIN: usize = 4;
@@ -21,15 +22,24 @@ fn modules(text: &str) -> Option<(usize, String)> {
 }
 
 /// The QR code of an address.
-pub(crate) fn qr(address: &str, label: &'static str) -> AnyView {
-    let Some((side, path)) = modules(address) else { return ().into_any() };
-    view! {
-        <svg class="qr" viewBox=format!("0 0 {side} {side}") role="img" aria-label=label>
-            <rect width=side.to_string() height=side.to_string() fill="#fff"></rect>
-            <path d=path fill="#000"></path>
-        </svg>
-    }
-    .into_any()
+pub(crate) fn qr(address: &str, label: &str) -> Html {
+    let Some((side, path)) = modules(address) else { return Html::default() };
+    let side = side.to_string();
+    html!(
+        "<svg class='qr' viewBox='0 0 ",
+        side,
+        " ",
+        side,
+        "' role='img' aria-label='",
+        label,
+        "'><path fill='#fff' d='M0 0h",
+        side,
+        "v",
+        side,
+        "H0z'/><path d='",
+        path,
+        "'/></svg>"
+    )
 }
 
 #[cfg(test)]

@@ -5,8 +5,12 @@ use leptos::prelude::*;
 use crate::{
     api::ApiError,
     browser::page,
-    components::icon::{Icon, icon},
+    components::{
+        control::Button,
+        icon::{Icon, icon},
+    },
     i18n::{Texts, use_texts},
+    markup::{Html, announce, html, show},
 };
 
 /// The sentence for an error.
@@ -23,24 +27,20 @@ pub(crate) fn sentence(t: &Texts, error: &ApiError) -> String {
 }
 
 /// A failure with a button to try again; an answer that this build cannot read asks for a reload instead.
-#[component]
-pub(crate) fn Trouble(error: ApiError, retry: Callback<()>) -> impl IntoView {
+pub(crate) fn trouble(error: &ApiError, retry: Callback<()>) -> AnyView {
     let t = use_texts();
-    let is_old = matches!(error, ApiError::Unintelligible { status } if status < 500);
-    let (word, act) = if is_old {
-        (t.problems.reload, Callback::new(|()| drop(page::location().reload())))
-    } else {
-        (t.common.retry, retry)
-    };
+    let is_old = matches!(error, ApiError::Unintelligible { status } if *status < 500);
+    let (word, press) =
+        if is_old { (t.problems.reload, Callback::new(|()| page::reload())) } else { (t.common.retry, retry) };
+    failure(t.problems.title, &sentence(t, error), Button::main(word).press(press))
+}
 
+/// A failure with a title, a sentence and a way on.
+pub(crate) fn failure(title: &str, text: &str, way: AnyView) -> AnyView {
+    let said = html!(icon(Icon::Offline), "<p class='trouble-title'>", title, "</p><p>", text, "</p>");
     view! {
         <div class="trouble" role="alert">
-            {icon(Icon::Offline)}
-            <p class="trouble-title">{t.problems.title}</p>
-            <p>{sentence(t, &error)}</p>
-            <button type="button" class="button" on:click=move |_| act.run(())>
-                {word}
-            </button>
+            {show(said)} {way}
         </div>
     }
     .into_any()
@@ -49,21 +49,21 @@ pub(crate) fn Trouble(error: ApiError, retry: Callback<()>) -> impl IntoView {
 /// A refusal beside the form that it concerns.
 pub(crate) fn complaint(error: RwSignal<Option<ApiError>>) -> AnyView {
     let t = use_texts();
-    view! {
-        <div role="alert">
-            {move || error.get().map(|error| view! { <p class="complaint">{icon(Icon::Acute)} <span>{sentence(t, &error)}</span></p> })}
-        </div>
-    }
-    .into_any()
+    complain(move || error.get().map(|error| sentence(t, &error)))
+}
+
+/// What is missing in a form, or why it was refused.
+pub(crate) fn complain(text: impl Fn() -> Option<String> + Send + Sync + 'static) -> AnyView {
+    announce("alert", move || match text() {
+        Some(text) => html!("<p class='complaint'>", icon(Icon::Acute), "<span>", text, "</span></p>"),
+        None => Html::default(),
+    })
 }
 
 /// The quiet note over something that could not be refreshed.
-pub(crate) fn stale(trouble: RwSignal<Option<ApiError>>) -> AnyView {
+pub(crate) fn stale(is_stale: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
     let t = use_texts();
-    view! {
-        <div role="status">{move || trouble.get().map(|_| view! { <p class="note">{t.common.stale}</p> })}</div>
-    }
-    .into_any()
+    announce("status", move || if is_stale() { html!("<p class='note'>", t.common.stale, "</p>") } else { Html::default() })
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! A wish in a list.
 
-use leptos::prelude::*;
 use model::view::WishCard;
 
 use crate::{
@@ -10,7 +9,8 @@ use crate::{
         icon::{Icon, icon},
     },
     format,
-    i18n::{Texts, use_texts},
+    i18n::Texts,
+    markup::{Html, html},
     routes::Route,
 };
 
@@ -30,30 +30,33 @@ pub(crate) fn slots(t: &Texts, card: &WishCard) -> Option<String> {
 }
 
 /// One wish; the whole card leads to its page.
-pub(crate) fn wish_card(card: &WishCard) -> AnyView {
-    let t = use_texts();
+pub(crate) fn wish_card(t: &Texts, card: &WishCard) -> Html {
     let waited = (t.wishes.waited)(format::days_between(card.waiting_since, clock::today()));
-
-    view! {
-        <li class="wish-card" data-shan=card.shan.code()>
-            <span class="wish-card-sign">{icon(Icon::of_shan(card.shan))}</span>
-            <div class="wish-card-body">
-                <h3 class="wish-card-title">
-                    <a href=Route::Wish(card.id).href()>{card.title.clone()}</a>
-                </h3>
-                <p class="wish-card-who">{band(t, card.band)} " · " {short_district(&card.district).to_owned()}</p>
-                <p class="wish-card-facts">
-                    {urgency(card.urgency)} {effort(t, card).map(|effort| view! { <span>{effort}</span> })}
-                    <span>{waited}</span>
-                </p>
-                {slots(t, card).map(|slots| view! { <p class="wish-card-slots">{slots}</p> })}
-            </div>
-        </li>
-    }
-    .into_any()
+    let who = format!("{} · {}", band(t, card.band), short_district(&card.district));
+    let effort = effort(t, card).map(|effort| html!("<span>", effort, "</span>"));
+    let slots = slots(t, card).map(|slots| html!("<p class='wish-card-slots'>", slots, "</p>"));
+    html!(
+        "<li class='wish-card'><span class='wish-card-sign'>",
+        icon(Icon::of_shan(card.shan)),
+        "</span><div class='wish-card-body'><h3 class='wish-card-title'><a href='",
+        Route::Wish(card.id).href(),
+        "'>",
+        card.title,
+        "</a></h3><p class='wish-card-who'>",
+        who,
+        "</p><p class='wish-card-facts'>",
+        urgency(t, card.urgency),
+        effort,
+        "<span>",
+        waited,
+        "</span></p>",
+        slots,
+        "</div></li>"
+    )
 }
 
 /// A list of wishes.
-pub(crate) fn wish_cards(cards: &[WishCard]) -> AnyView {
-    view! { <ul class="wish-cards">{cards.iter().map(wish_card).collect::<Vec<_>>()}</ul> }.into_any()
+pub(crate) fn wish_cards(t: &Texts, cards: &[WishCard]) -> Html {
+    let cards: Html = cards.iter().map(|card| wish_card(t, card)).collect();
+    html!("<ul class='wish-cards'>", cards, "</ul>")
 }

@@ -7,7 +7,6 @@ texts! {
     ClaimTexts {
         title = "认领心愿", "Claim a wish";
         steps: [&'static str; 3] = ["看清承诺", "验证手机", "确认"], ["The promise", "Your phone", "Confirm"];
-        step_of: fn(u32) -> String = |n| format!("第 {n} 步，共 3 步"), |n| format!("Step {n} of 3");
         promise = "您承诺的是", "What you promise";
         what = "要准备的", "What";
         where_to = "送到哪里", "Where to";
@@ -70,7 +69,6 @@ texts! {
         number = "认领号", "Claim number";
         number_note = "送东西时报这个号就行，不用写姓名。", "Tell the station this number; no name is needed.";
         bring = "请送到", "Please bring it to";
-        due: fn(&str) -> String = |day| format!("{day}前"), |day| format!("by {day}");
         free_until: fn(&str) -> String = |time| format!("{time}前可以免费取消"), |time| format!("you may take it back freely until {time}");
         to_me = "到“我的”查看", "See it under “Mine”";
         ours = "这是您的认领", "This claim is yours";

@@ -26,7 +26,6 @@ texts! {
         loading = "正在打开…", "Loading…";
         retry = "再试一次", "Try again";
         back = "返回", "Back";
-        close = "收起", "Close";
         offline = "现在没有网络。已打开的内容可以继续看，认领要等网络恢复。",
             "You are offline. What is open stays readable; claiming has to wait for the network.";
         stale = "没能刷新，下面是之前的内容。", "Could not refresh. What you see is from before.";

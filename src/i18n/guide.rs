@@ -52,7 +52,7 @@ texts! {
         report_go = "提交", "Send";
         report_empty = "请写一句发生了什么。", "Please write one sentence about what happened.";
         report_done = "已收到，谢谢您", "Received. Thank you";
-        report_number: fn(&str) -> String = |id| format!("举报编号 {id}"), |id| format!("Report number {id}");
+        report_number = "举报编号", "Report number";
         report_answer: fn(&str) -> String = |day| format!("我们会在 {day}前答复。"), |day| format!("You will have an answer by {day}.");
         report_harm = "有人正处在危险中，请先打 110。", "If somebody is in danger right now, call 110 first.";
     }

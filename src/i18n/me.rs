@@ -11,14 +11,11 @@ texts! {
         claims = "我的认领", "My claims";
         no_claims = "还没有认领", "No claims yet";
         no_claims_text = "从一件小事开始就很好。", "A small thing is a good beginning.";
-        live = "进行中", "Under way";
         past = "已结束", "Past";
         no_wish = "心愿已撤回，不再显示内容", "The wish was withdrawn; nothing of it is shown any more";
         number: fn(&str) -> String = |id| format!("认领号 {id}"), |id| format!("Claim {id}");
-        due = "期限", "Due";
         due_on: fn(&str) -> String = |day| format!("{day}前送到"), |day| format!("by {day}");
         due_service: fn(&str) -> String = |day| format!("{day}前完成"), |day| format!("done by {day}");
-        appointed: fn(&str) -> String = |day| format!("约定在 {day}"), |day| format!("agreed for {day}");
         due_soon: fn(u32) -> String = |n| match n {
             0 => "今天到期".into(),
             1 => "明天到期".into(),

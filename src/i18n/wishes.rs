@@ -81,9 +81,6 @@ texts! {
         duplicate_checked = "已查重，无重复救助", "Checked against other aid";
         masked = "已隐去个人信息", "Personal details left out";
         station = "负责的服务站", "The station in charge";
-        address = "地址", "Address";
-        open_hours = "开放时间", "Open";
-        phone = "电话", "Phone";
         claim = "认领这个心愿", "Claim this wish";
         claim_note = "下一步先看清承诺，24 小时内可以随时取消。", "Next you read what you promise; for 24 hours you may take it back.";
         offline_claim = "没有网络，暂时不能认领", "Offline: claiming has to wait";

@@ -8,55 +8,53 @@ use crate::{
         station::call,
     },
     format,
-    i18n::use_texts,
-    pages::{heading, stations::Directory},
+    i18n::{Texts, use_texts},
+    markup::{Html, html, show},
+    pages::{heading, stations::directory},
+    reactive::group,
     site::use_site,
 };
 
 /// Whom to call, where to go, and how help comes.
-#[component]
-pub(crate) fn HelpPage() -> impl IntoView {
+pub(crate) fn page() -> AnyView {
     let t = use_texts();
     let hotline = use_site().hotline;
-    let hotline = (!hotline.is_empty()).then(|| {
-        view! {
-            <div class="card by-phone">
-                <h2>{t.common.hotline}</h2>
-                {call(&hotline)}
-            </div>
-        }
-    });
-    let steps = t.guide.help_list.into_iter().map(|step| view! { <li>{step}</li> });
-    let lines = t.guide.crisis_lines.into_iter().map(|(name, number)| {
-        view! {
-            <li>
-                <a class="call" href=format::dial(number)>
-                    {icon(Icon::Phone)}
-                    <span>{name} " " <b>{number}</b></span>
-                </a>
-            </li>
-        }
-    });
+    let hotline = (!hotline.is_empty())
+        .then(|| html!("<section class='card by-phone'><h2>", t.common.hotline, "</h2>", call(t, &hotline), "</section>"));
+    let steps = t.guide.help_list.map(|step| html!("<li>", step, "</li>"));
+    let first = html!(
+        heading(t, t.guide.help_title),
+        "<p class='lead'>",
+        t.guide.help_lead,
+        "</p>",
+        hotline,
+        crisis(t),
+        "<h2>",
+        t.guide.help_steps,
+        "</h2><ol class='steps'>",
+        steps.into_iter().collect::<Html>(),
+        "</ol><p class='note'>",
+        t.guide.help_change,
+        "</p><h2>",
+        t.guide.help_nearest,
+        "</h2>"
+    );
+    let last = html!(
+        "<section class='card'><h2>",
+        t.guide.help_no_post_title,
+        "</h2><p>",
+        t.guide.help_no_post,
+        "</p></section>"
+    );
+    group("page", vec![show(first), directory(), show(last)])
+}
 
-    view! {
-        <section class="page">
-            {heading(t.guide.help_title)}
-            <p class="lead">{t.guide.help_lead}</p>
-            {hotline}
-            <section class="card crisis">
-                <h2>{t.guide.crisis_title}</h2>
-                <ul>{lines.collect::<Vec<_>>()}</ul>
-            </section>
-            <h2>{t.guide.help_steps}</h2>
-            <ol class="steps">{steps.collect::<Vec<_>>()}</ol>
-            <p class="note">{t.guide.help_change}</p>
-            <h2>{t.guide.help_nearest}</h2>
-            <Directory />
-            <section class="card">
-                <h2>{t.guide.help_no_post_title}</h2>
-                <p>{t.guide.help_no_post}</p>
-            </section>
-        </section>
-    }
-    .into_any()
+/// Numbers for those who are in danger now.
+fn crisis(t: &Texts) -> Html {
+    let lines = t.guide.crisis_lines.map(|(name, number)| {
+        let dial = format::dial(number);
+        html!("<li><a class='call' href='", dial, "'>", icon(Icon::Phone), "<span>", name, " <b>", number, "</b></span></a></li>")
+    });
+    let lines: Html = lines.into_iter().collect();
+    html!("<section class='card crisis'><h2>", t.guide.crisis_title, "</h2><ul>", lines, "</ul></section>")
 }

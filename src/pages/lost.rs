@@ -3,26 +3,24 @@
 use leptos::prelude::*;
 
 use crate::{
+    components::control::link_button,
     i18n::use_texts,
+    markup::{html, show},
     pages::heading,
     routes::{Route, WishQuery},
 };
 
 /// A way on from nowhere.
-#[component]
-pub(crate) fn LostPage() -> impl IntoView {
+pub(crate) fn page() -> AnyView {
     let t = use_texts();
-    view! {
-        <section class="page empty">
-            {heading(t.common.lost_title)} <p>{t.common.lost_text}</p> <p class="actions">
-                <a class="button" href=Route::Wishes(WishQuery::default()).href()>
-                    {t.common.to_wishes}
-                </a>
-                <a class="button" data-kind="quiet" href=Route::Home.href()>
-                    {t.common.to_home}
-                </a>
-            </p>
-        </section>
-    }
-    .into_any()
+    show(html!(
+        "<section class='page empty'>",
+        heading(t, t.common.lost_title),
+        "<p>",
+        t.common.lost_text,
+        "</p><p class='actions'>",
+        link_button(t.common.to_wishes, &Route::Wishes(WishQuery::default()).href(), "main"),
+        link_button(t.common.to_home, &Route::Home.href(), "quiet"),
+        "</p></section>"
+    ))
 }

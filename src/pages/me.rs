@@ -6,180 +6,149 @@ mod claim_item;
 mod remind;
 
 use leptos::prelude::*;
-use model::view::{Me, WaitingView};
+use model::{
+    ClaimId,
+    view::{ClaimView, Me},
+};
 
 use crate::{
     browser::{clock, live::use_live},
     components::{
+        control::link_button,
         icon::{Icon, icon},
         skeleton,
-        trouble::{Trouble, stale},
+        trouble::{stale, trouble},
     },
-    format,
-    i18n::use_texts,
-    pages::{heading, sign_in::SignInForm},
+    i18n::{Texts, use_texts},
+    markup::{Html, announce, html, live, show},
+    pages::{heading, sign_in::sign_in},
+    reactive::{dynamic, effect, group},
     routes::{Route, WishQuery},
-    session::{Who, use_session},
+    session::{Session, Who, use_session},
 };
-use account::Account;
-use claim_item::ClaimItem;
 use remind::{Reminder, reminder};
 
+/// How the page looks, apart from what it says.
+#[derive(Clone, Copy, PartialEq)]
+enum Look {
+    Coming,
+    Trouble,
+    Nobody,
+    Own,
+}
+
 /// 我的.
-#[component]
-pub(crate) fn MePage() -> impl IntoView {
+pub(crate) fn page() -> AnyView {
     let t = use_texts();
     let session = use_session();
-    let live = use_live();
+    let stream = use_live();
     let erased = RwSignal::new(false);
     session.refresh();
-    Effect::new(move |_| {
-        let changed = live.change().ids;
-        let concerns = session.who.with_untracked(|who| match who {
-            Who::Signed(me) => me.claims.iter().filter_map(|claim| claim.wish.as_ref()).any(|card| changed.contains(&card.id)),
-            _ => false,
-        });
-        if concerns {
+    effect(move || {
+        let changed = stream.change().ids;
+        let concerns = move |me: &Me| me.claims.iter().filter_map(|claim| claim.wish.as_ref()).any(|card| changed.contains(&card.id));
+        if session.who.with_untracked(|who| who.me().is_some_and(concerns)) {
             session.refresh();
         }
     });
     // Whether somebody is there decides which page it is; what they have changes inside it.
-    let looks = Memo::new(move |_| match (session.who.get(), session.trouble.with(Option::is_some)) {
-        (Who::Signed(_), _) => 0,
-        (Who::Nobody, _) => 1,
-        (Who::Unknown, false) => 2,
-        (Who::Unknown, true) => 3,
+    let look = Memo::new(move |_| match (session.who.with(Who::is_known), session.trouble.with(Option::is_some)) {
+        (Some(true), _) => Look::Own,
+        (Some(false), _) => Look::Nobody,
+        (None, false) => Look::Coming,
+        (None, true) => Look::Trouble,
     });
-    let content = move || match looks.get() {
-        0 => view! { <Own erased /> }.into_any(),
-        1 => nobody(erased),
-        2 => skeleton::cards(3),
-        _ => {
+    let content = move || match look.get() {
+        Look::Own => own(session, erased),
+        Look::Nobody => nobody(t, session, erased),
+        Look::Coming => show(skeleton::cards(3)),
+        Look::Trouble => {
             let retry = Callback::new(move |()| session.refresh());
-            session.trouble.get_untracked().map(|error| view! { <Trouble error retry /> }).into_any()
+            session.trouble.get_untracked().map_or_else(|| ().into_any(), |error| trouble(&error, retry))
         }
     };
-
-    view! {
-        <section class="page">{heading(t.me.title)} {content}</section>
-    }
-    .into_any()
+    group("page", vec![show(heading(t, t.me.title)), dynamic(content)])
 }
 
-fn nobody(erased: RwSignal<bool>) -> AnyView {
-    let t = use_texts();
-    let session = use_session();
-    view! {
-        <div role="status">{move || erased.get().then(|| view! { <p class="note">{t.me.erased}</p> })}</div>
-        <p class="lead">{t.me.sign_in_text}</p>
-        <SignInForm on_done=Callback::new(move |()| session.trouble.set(None)) />
-    }
-    .into_any()
+fn nobody(t: &'static Texts, session: Session, erased: RwSignal<bool>) -> AnyView {
+    let said = move || if erased.get() { html!("<p class='note'>", t.me.erased, "</p>") } else { Html::default() };
+    group(
+        "nobody",
+        vec![
+            announce("status", said),
+            show(html!("<p class='lead'>", t.me.sign_in_text, "</p>")),
+            sign_in(Callback::new(move |()| session.trouble.set(None))),
+        ],
+    )
 }
 
 /// Everything of a person who is signed in.
-#[component]
-fn Own(erased: RwSignal<bool>) -> impl IntoView {
+fn own(session: Session, erased: RwSignal<bool>) -> AnyView {
     let t = use_texts();
-    let session = use_session();
-    let me = Memo::new(move |_| match session.who.get() {
-        Who::Signed(me) => Some(*me),
-        _ => None,
-    });
-    let ids = Memo::new(move |_| me.with(|me| me.as_ref().map(|me| me.claims.iter().map(|claim| (claim.id, claim.state.is_live())).collect::<Vec<_>>()).unwrap_or_default()));
-    let some = move |is_live: bool| ids.get().into_iter().filter(move |(_, live)| *live == is_live).map(|(id, _)| id).collect::<Vec<_>>();
-    let claims = move |is_live: bool| {
-        let rows = some(is_live).into_iter().map(|id| {
-            let claim = Memo::new(move |before: Option<&Option<model::view::ClaimView>>| {
-                let now = me.with(|me| me.as_ref().and_then(|me| me.claims.iter().find(|claim| claim.id == id).cloned()));
-                now.or_else(|| before.cloned().flatten())
-            });
-            view! { <ClaimItem claim /> }
-        });
-        rows.collect::<Vec<_>>()
+    let part = move |part: fn(&Texts, &Me) -> Html| {
+        live(move || session.who.with(|who| who.me().map(|me| part(t, me)).unwrap_or_default()))
     };
-
-    view! {
-        {stale(session.trouble)}
-        {move || me.with(|me| me.as_ref().map(reminders))}
-        <h2>{t.me.claims}</h2>
-        {move || ids.with(Vec::is_empty).then(no_claims)}
-        <ul class="claims">{move || claims(true)}</ul>
-        {move || (!some(false).is_empty()).then(|| view! { <h2>{t.me.past}</h2> })}
-        <ul class="claims">{move || claims(false)}</ul>
-        {move || me.with(|me| me.as_ref().map(|me| waiting(&me.waiting)))}
-        {move || me.with(|me| me.as_ref().map(|me| (me.phone.clone(), me.live_limit))).map(|(phone, limit)| view! { <Account phone limit erased /> })}
-    }
-    .into_any()
+    let claims = move |is_live: bool| {
+        // The items are built anew only when one comes or goes; what each shows follows by itself.
+        let ids = Memo::new(move |_| session.who.with(|who| who.me().map(|me| ids(me, is_live)).unwrap_or_default()));
+        dynamic(move || {
+            let items = ids.get().into_iter().map(|id| claim_item::claim_item(session, id));
+            group("claims", items.collect())
+        })
+    };
+    group(
+        "own",
+        vec![
+            stale(move || session.trouble.with(Option::is_some)),
+            part(reminders),
+            part(claims_title),
+            claims(true),
+            part(past_title),
+            claims(false),
+            account::waiting(session),
+            account::account(session, erased),
+        ],
+    )
 }
 
-fn no_claims() -> AnyView {
-    let t = use_texts();
-    view! {
-        <div class="empty">
-            <p class="empty-title">{t.me.no_claims}</p>
-            <p>{t.me.no_claims_text}</p>
-            <p class="actions">
-                <a class="button" href=Route::Wishes(WishQuery::default()).href()>{t.common.to_wishes}</a>
-            </p>
-        </div>
-    }
-    .into_any()
+fn ids(me: &Me, is_live: bool) -> Vec<ClaimId> {
+    me.claims.iter().filter(|claim| claim.state.is_live() == is_live).map(|claim| claim.id).collect()
+}
+
+fn claims_title(t: &Texts, me: &Me) -> Html {
+    let none = me.claims.is_empty().then(|| {
+        html!(
+            "<div class='empty'><p class='empty-title'>",
+            t.me.no_claims,
+            "</p><p>",
+            t.me.no_claims_text,
+            "</p><p class='actions'>",
+            link_button(t.common.to_wishes, &Route::Wishes(WishQuery::default()).href(), "main"),
+            "</p></div>"
+        )
+    });
+    html!("<h2>", t.me.claims, "</h2>", none)
+}
+
+fn past_title(t: &Texts, me: &Me) -> Html {
+    if ids(me, false).is_empty() { Html::default() } else { html!("<h2>", t.me.past, "</h2>") }
 }
 
 /// What is due soon or overdue.
-fn reminders(me: &Me) -> AnyView {
-    let t = use_texts();
+fn reminders(t: &Texts, me: &Me) -> Html {
     let today = clock::today();
-    let rows: Vec<_> = me
-        .claims
-        .iter()
-        .filter_map(|claim| Some((claim, reminder(claim, today)?)))
-        .map(|(claim, reminder)| {
-            let title = claim.wish.as_ref().map(|card| card.title.clone()).unwrap_or_default();
-            let (when, text) = match reminder {
-                Reminder::Soon(days) => ((t.me.due_soon)(days), None),
-                Reminder::Overdue(days) => ((t.me.overdue)(days), Some(t.me.overdue_text)),
-            };
-            view! {
-                <li>
-                    <a href=format!("#claim-{}", claim.id)>{title}</a>
-                    " " <b>{when}</b>
-                    {text.map(|text| view! { <span class="quiet">{text}</span> })}
-                </li>
-            }
-        })
-        .collect();
+    let rows: Html = me.claims.iter().filter_map(|claim| Some(reminder_row(t, claim, reminder(claim, today)?))).collect();
     if rows.is_empty() {
-        return ().into_any();
+        return rows;
     }
-    view! {
-        <section class="reminders">
-            <h2>{icon(Icon::Bell)} {t.me.reminders}</h2>
-            <ul>{rows}</ul>
-        </section>
-    }
-    .into_any()
+    html!("<section class='reminders'><h2>", icon(Icon::Bell), t.me.reminders, "</h2><ul>", rows, "</ul></section>")
 }
 
-fn waiting(places: &[WaitingView]) -> AnyView {
-    let t = use_texts();
-    if places.is_empty() {
-        return ().into_any();
-    }
-    let rows = places.iter().map(|place| view! { <account::Place place=place.clone() /> });
-    view! {
-        <h2>{t.me.waiting}</h2>
-        <ul class="claims">{rows.collect::<Vec<_>>()}</ul>
-    }
-    .into_any()
-}
-
-/// When an offer ends, as a sentence.
-fn offer_text(place: &WaitingView) -> String {
-    let t = use_texts();
-    match place.offer_until {
-        Some(until) => (t.me.offered)(&format::moment(t, until, clock::today())),
-        None => (t.me.ahead)(place.ahead),
-    }
+fn reminder_row(t: &Texts, claim: &ClaimView, reminder: Reminder) -> Html {
+    let title = claim.wish.as_ref().map(|card| card.title.as_str());
+    let (when, text) = match reminder {
+        Reminder::Soon(days) => ((t.me.due_soon)(days), None),
+        Reminder::Overdue(days) => ((t.me.overdue)(days), Some(html!("<span class='quiet'>", t.me.overdue_text, "</span>"))),
+    };
+    html!("<li><a href='#claim-", claim.id.to_string(), "'>", title, "</a> <b>", when, "</b>", text, "</li>")
 }

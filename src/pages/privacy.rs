@@ -5,33 +5,32 @@ use leptos::prelude::*;
 use crate::{
     components::station::call,
     i18n::use_texts,
+    markup::{Html, html, show},
     pages::heading,
     routes::Route,
     site::use_site,
 };
 
 /// The whole notice, in plain words.
-#[component]
-pub(crate) fn PrivacyPage() -> impl IntoView {
+pub(crate) fn page() -> AnyView {
     let t = use_texts();
     let hotline = use_site().hotline;
     let parts = t.guide.privacy_parts.iter().map(|(title, lines)| {
-        let lines = lines.iter().map(|line| view! { <li>{*line}</li> });
-        view! {
-            <h2>{*title}</h2>
-            <ul class="plain">{lines.collect::<Vec<_>>()}</ul>
-        }
+        let lines = lines.iter().map(|line| html!("<li>", line, "</li>"));
+        html!("<h2>", title, "</h2><ul class='plain'>", lines.collect::<Html>(), "</ul>")
     });
-    view! {
-        <section class="page">
-            {heading(t.guide.privacy_title)}
-            <p class="lead">{t.guide.privacy_lead}</p>
-            {parts.collect::<Vec<_>>()}
-            {(!hotline.is_empty()).then(|| call(&hotline))}
-            <p class="onward">
-                <a href=Route::Report(None).href()>{t.common.report}</a>
-            </p>
-        </section>
-    }
-    .into_any()
+    show(html!(
+        "<section class='page'>",
+        heading(t, t.guide.privacy_title),
+        "<p class='lead'>",
+        t.guide.privacy_lead,
+        "</p>",
+        parts.collect::<Html>(),
+        (!hotline.is_empty()).then(|| call(t, &hotline)),
+        "<p class='onward'><a href='",
+        Route::Report(None).href(),
+        "'>",
+        t.common.report,
+        "</a></p></section>"
+    ))
 }

@@ -1,15 +1,23 @@
 //! Signing in by a code to the phone, with its notice and consent. A part of several pages.
 
-use leptos::{prelude::*, task::spawn_local};
-use model::command::{NOTICE_VERSION, RequestCode, SignIn};
+use leptos::prelude::*;
+use model::{
+    ProblemCode,
+    command::{NOTICE_VERSION, RequestCode, SignIn},
+};
 
 use crate::{
     api::{self, ApiError},
-    browser::{clock, net, page},
-    components::{choice::tick, trouble::complaint},
-    i18n::use_texts,
+    browser::{clock, page},
+    components::{
+        control::{Button, Field, actions, form, tick},
+        trouble::{complain, complaint},
+    },
+    i18n::{Texts, use_texts},
+    markup::{Html, announce, html, show},
+    reactive::{dynamic, group, task},
     routes::Route,
-    session::use_session,
+    session::{Session, use_session},
 };
 
 /// The digits of a mobile number of mainland China, or `None`; the server looks again.
@@ -36,153 +44,149 @@ struct Sent {
     again_at: model::Millis,
 }
 
+/// What the two forms share.
+#[derive(Clone, Copy)]
+struct SigningIn {
+    session: Session,
+    phone: RwSignal<String>,
+    code: RwSignal<String>,
+    agreed: RwSignal<bool>,
+    sent: RwSignal<Option<Sent>>,
+    busy: RwSignal<bool>,
+    error: RwSignal<Option<ApiError>>,
+    missing: RwSignal<Option<ProblemCode>>,
+    on_done: Callback<()>,
+}
+
 /// Phone number, consent, code. Signs the session in and then calls `on_done`.
-#[component]
-pub(crate) fn SignInForm(on_done: Callback<()>) -> impl IntoView {
+pub(crate) fn sign_in(on_done: Callback<()>) -> AnyView {
     let t = use_texts();
-    let session = use_session();
-    let phone = RwSignal::new(String::new());
-    let agreed = RwSignal::new(false);
-    let sent = RwSignal::new(None::<Sent>);
-    let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let problem = RwSignal::new(None::<&'static str>);
-    let ask_code = Callback::new(move |()| {
-        if busy.get_untracked() {
-            return;
-        }
-        let digits = phone.with_untracked(|text| phone_digits(text));
-        problem.set(match (&digits, agreed.get_untracked()) {
-            (None, _) => Some((t.problems.code)(model::ProblemCode::BadPhone)),
-            (_, false) => Some((t.problems.code)(model::ProblemCode::ConsentNeeded)),
+    let it = SigningIn {
+        session: use_session(),
+        phone: RwSignal::new(String::new()),
+        code: RwSignal::new(String::new()),
+        agreed: RwSignal::new(false),
+        sent: RwSignal::new(None),
+        busy: RwSignal::new(false),
+        error: RwSignal::new(None),
+        missing: RwSignal::new(None),
+        on_done,
+    };
+    let title = html!("<h2>", t.claim.sign_in, "</h2><p>", t.claim.sign_in_why, "</p>");
+    let forms = move || match it.sent.get() {
+        None => it.phone_form(t),
+        Some(sent) => it.code_form(t, &sent),
+    };
+    group("sign-in", vec![show(title), dynamic(forms), complaint(it.error)])
+}
+
+impl SigningIn {
+    /// Asks for a code, when the number can be one and the notice was agreed to.
+    fn ask(self) {
+        let digits = self.phone.with_untracked(|text| phone_digits(text));
+        let missing = match (&digits, self.agreed.get_untracked()) {
+            (None, _) => Some(ProblemCode::BadPhone),
+            (_, false) => Some(ProblemCode::ConsentNeeded),
             _ => None,
-        });
-        let Some(phone) = digits.filter(|_| problem.get_untracked().is_none()) else { return };
-        busy.set(true);
-        error.set(None);
-        spawn_local(async move {
+        };
+        self.missing.set(missing);
+        let Some(phone) = digits.filter(|_| missing.is_none() && !self.busy.get_untracked()) else { return };
+        self.busy.set(true);
+        self.error.set(None);
+        task(async move {
             let answer = api::request_code(&RequestCode { phone: phone.clone(), notice: NOTICE_VERSION }).await;
-            busy.try_set(false);
+            self.busy.try_set(false);
             match answer {
                 Ok(code) => {
                     let again_at = clock::now().plus_seconds(code.resend_after.into());
-                    sent.try_set(Some(Sent { phone, demo_code: code.demo_code, again_at }));
+                    self.code.try_set(String::new());
+                    self.sent.try_set(Some(Sent { phone, demo_code: code.demo_code, again_at }));
                     request_animation_frame(|| page::show("#code"));
                 }
                 Err(refusal) => {
-                    error.try_set(Some(refusal));
+                    self.error.try_set(Some(refusal));
                 }
             }
         });
-    });
-    let verify = Callback::new(move |code: String| {
-        let Some(sent) = sent.get_untracked() else { return };
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        error.set(None);
-        spawn_local(async move {
+    }
+
+    /// Signs in with the code.
+    fn verify(self) {
+        let Some(sent) = self.sent.get_untracked().filter(|_| !self.busy.get_untracked()) else { return };
+        let code = self.code.with_untracked(|text| text.chars().filter(char::is_ascii_digit).collect());
+        self.busy.set(true);
+        self.error.set(None);
+        task(async move {
             let answer = api::sign_in(&SignIn { phone: sent.phone, code }).await;
-            busy.try_set(false);
+            self.busy.try_set(false);
             match answer {
                 Ok(me) => {
-                    session.sign(me);
-                    on_done.try_run(());
+                    self.session.sign(me);
+                    self.on_done.try_run(());
                 }
                 Err(refusal) => {
-                    error.try_set(Some(refusal));
+                    self.error.try_set(Some(refusal));
                 }
             }
         });
-    });
-    let form = move || match sent.get() {
-        None => phone_form(phone, agreed, busy, problem, ask_code),
-        Some(code) => view! { <CodeForm sent=code busy on_code=verify on_again=ask_code on_other=Callback::new(move |()| sent.set(None)) /> }.into_any(),
-    };
-
-    view! {
-        <div class="sign-in">
-            <h2>{t.claim.sign_in}</h2>
-            <p>{t.claim.sign_in_why}</p>
-            {form}
-            {complaint(error)}
-        </div>
     }
-    .into_any()
-}
 
-fn phone_form(
-    phone: RwSignal<String>,
-    agreed: RwSignal<bool>,
-    busy: RwSignal<bool>,
-    problem: RwSignal<Option<&'static str>>,
-    on_go: Callback<()>,
-) -> AnyView {
-    let t = use_texts();
-    let notice = t.claim.notice_text.into_iter().map(|line| view! { <li>{line}</li> });
-    view! {
-        <form novalidate=true on:submit=move |event| { event.prevent_default(); on_go.run(()); }>
-            <div class="field">
-                <label for="phone">{t.claim.phone}</label>
-                <input id="phone" type="tel" inputmode="tel" autocomplete="tel-national" maxlength="20" prop:value=move || phone.get() on:input:target=move |event| phone.set(event.target().value()) />
-            </div>
-            <div class="notice">
-                <h3>{t.claim.notice}</h3>
-                <ul>{notice.collect::<Vec<_>>()}</ul>
-                <p><a href=Route::Privacy.href() target="_blank">{t.claim.notice_more}</a></p>
-            </div>
-            {tick("agree", t.claim.agree, None, agreed)}
-            <div role="alert">{move || problem.get().map(|text| view! { <p class="complaint">{text}</p> })}</div>
-            <button type="submit" class="button" data-size="large" aria-busy=move || busy.get().to_string() disabled=move || !net::is_online()>
-                {t.claim.get_code}
-            </button>
-        </form>
+    fn phone_form(self, t: &'static Texts) -> AnyView {
+        let lines = t.claim.notice_text.map(|line| html!("<li>", line, "</li>"));
+        let notice = html!(
+            "<div class='notice'><h3>",
+            t.claim.notice,
+            "</h3><ul>",
+            lines.into_iter().collect::<Html>(),
+            "</ul><p><a target='_blank' href='",
+            Route::Privacy.href(),
+            "'>",
+            t.claim.notice_more,
+            "</a></p></div>"
+        );
+        let label = t.claim.phone.to_owned();
+        let field = Field { id: "phone", label, kind: "tel", autocomplete: "tel-national", inputmode: "tel", most: 20, ..Field::default() };
+        let missing = self.missing;
+        form(
+            "phone",
+            vec![
+                field.hold(self.phone),
+                show(notice),
+                tick("agree", t.claim.agree, None, self.agreed),
+                complain(move || missing.get().map(|code| (t.problems.code)(code).to_owned())),
+                Button::large(t.claim.get_code).busy(self.busy).online().submit(),
+            ],
+            Callback::new(move |()| self.ask()),
+        )
     }
-    .into_any()
-}
 
-/// The six digits.
-#[component]
-fn CodeForm(
-    sent: Sent,
-    busy: RwSignal<bool>,
-    on_code: Callback<String>,
-    on_again: Callback<()>,
-    on_other: Callback<()>,
-) -> impl IntoView {
-    let t = use_texts();
-    let code = RwSignal::new(String::new());
-    let now = clock::every_second();
-    let again_at = sent.again_at;
-    let wait = Memo::new(move |_| u32::try_from((again_at.get() - now.get().get() + 999) / 1000).unwrap_or_default());
-    let go = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        on_code.run(code.with_untracked(|text| text.chars().filter(char::is_ascii_digit).collect()));
-    };
-    let demo = sent.demo_code.clone().map(|code| view! { <p class="note">{(t.claim.demo_code)(&code)}</p> });
-
-    view! {
-        <form novalidate=true on:submit=go>
-            <p role="status">{(t.claim.code_sent)(&masked(&sent.phone))}</p>
-            {demo}
-            <div class="field">
-                <label for="code">{t.claim.code}</label>
-                <input id="code" class="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="8" prop:value=move || code.get() on:input:target=move |event| code.set(event.target().value()) />
-            </div>
-            <button type="submit" class="button" data-size="large" aria-busy=move || busy.get().to_string() disabled=move || !net::is_online()>
-                {t.claim.verify}
-            </button>
-            <p class="actions">
-                <button type="button" class="button" data-kind="quiet" disabled=move || wait.get() != 0 on:click=move |_| on_again.run(())>
-                    {move || match wait.get() { 0 => t.claim.resend.to_owned(), n => (t.claim.resend_in)(n) }}
-                </button>
-                <button type="button" class="button" data-kind="quiet" on:click=move |_| on_other.run(())>
-                    {t.claim.other_phone}
-                </button>
-            </p>
-        </form>
+    fn code_form(self, t: &'static Texts, sent: &Sent) -> AnyView {
+        let now = clock::every_second();
+        let again_at = sent.again_at;
+        let wait = Memo::new(move |_| u32::try_from((again_at.get() - now.get().get() + 999) / 1000).unwrap_or_default());
+        let again = Signal::derive(move || match wait.get() {
+            0 => t.claim.resend.to_owned(),
+            n => (t.claim.resend_in)(n),
+        });
+        let demo = sent.demo_code.as_ref().map(|code| html!("<p class='note'>", (t.claim.demo_code)(code), "</p>"));
+        let text = html!("<p>", (t.claim.code_sent)(&masked(&sent.phone)), "</p>", demo);
+        let label = t.claim.code.to_owned();
+        let field = Field { id: "code", label, autocomplete: "one-time-code", inputmode: "numeric", most: 8, ..Field::default() };
+        let other = Callback::new(move |()| self.sent.set(None));
+        form(
+            "code",
+            vec![
+                announce("status", move || text.clone()),
+                field.hold(self.code),
+                Button::large(t.claim.verify).busy(self.busy).online().submit(),
+                actions(vec![
+                    Button::quiet(again).off(Signal::derive(move || wait.get() != 0)).press(Callback::new(move |()| self.ask())),
+                    Button::quiet(t.claim.other_phone).press(other),
+                ]),
+            ],
+            Callback::new(move |()| self.verify()),
+        )
     }
-    .into_any()
 }
 
 #[cfg(test)]

@@ -5,15 +5,11 @@ use model::view::StationView;
 
 use crate::{
     api,
-    components::{
-        choice::Select,
-        facts::short_district,
-        skeleton,
-        station::station,
-        trouble::{Trouble, stale},
-    },
-    i18n::use_texts,
+    components::{control::select, facts::short_district, station::station},
+    i18n::{Texts, use_texts},
+    markup::{Html, html, show},
     pages::heading,
+    reactive::group,
     remote::Remote,
 };
 
@@ -29,57 +25,43 @@ fn districts(stations: &[StationView]) -> Vec<String> {
 }
 
 /// Where to bring things and whom to ask.
-#[component]
-pub(crate) fn StationsPage() -> impl IntoView {
+pub(crate) fn page() -> AnyView {
     let t = use_texts();
-    view! {
-        <section class="page">
-            {heading(t.guide.stations_title)} <p class="lead">{t.guide.stations_lead}</p> <Directory />
-        </section>
-    }
-    .into_any()
+    let title = html!(heading(t, t.guide.stations_title), "<p class='lead'>", t.guide.stations_lead, "</p>");
+    group("page", vec![show(title), directory()])
 }
 
 /// All stations, or those of one district.
-#[component]
-pub(crate) fn Directory() -> impl IntoView {
+pub(crate) fn directory() -> AnyView {
     let t = use_texts();
     let stations = Remote::<Vec<StationView>>::new();
     let district = RwSignal::new(String::new());
-    let load = move || stations.load(api::stations());
-    load();
+    let load = Callback::new(move |()| stations.load(api::stations()));
+    load.run(());
     let choices = Signal::derive(move || {
         let names = stations.value.with(|all| all.as_deref().map(districts).unwrap_or_default());
         names.into_iter().map(|name| (name.clone(), short_district(&name).to_owned())).collect()
     });
-    let content = move || match (stations.value.get(), stations.trouble.get()) {
-        (Some(all), _) => by_district(&all, &district.get()),
-        (None, Some(error)) => view! { <Trouble error retry=Callback::new(move |()| load()) /> }.into_any(),
-        (None, None) => skeleton::cards(3),
-    };
-
-    view! {
-        <Select name="where" label=t.wishes.filter_district none=t.guide.all_districts choices value=district.into() on_choice=Callback::new(move |name| district.set(name)) />
-        {move || stations.value.with(Option::is_some).then(|| stale(stations.trouble))}
-        <div class="directory">{content}</div>
-    }
-    .into_any()
+    let choose = Callback::new(move |name| district.set(name));
+    group(
+        "directory",
+        vec![
+            select("where", t.wishes.filter_district, t.guide.all_districts, choices, district.into(), choose),
+            stations.show(3, load, move |all| district.with(|only| by_district(t, all, only))),
+        ],
+    )
 }
 
-fn by_district(all: &[StationView], only: &str) -> AnyView {
-    let t = use_texts();
+fn by_district(t: &Texts, all: &[StationView], only: &str) -> Html {
     if all.is_empty() {
-        return view! { <p class="note">{t.guide.no_stations}</p> }.into_any();
+        return html!("<p class='note'>", t.guide.no_stations, "</p>");
     }
     let groups = districts(all).into_iter().filter(|name| only.is_empty() || name == only).map(|name| {
         let here = all.iter().filter(|station| station.district == name);
-        let rows = here.map(|one| view! { <li class="card"><p class="quiet">{one.level.clone()}</p> {station(one)}</li> });
-        view! {
-            <h3>{short_district(&name).to_owned()}</h3>
-            <ul>{rows.collect::<Vec<_>>()}</ul>
-        }
+        let rows = here.map(|one| html!("<li class='card'><p class='quiet'>", one.level, "</p>", station(t, one), "</li>"));
+        html!("<h3>", short_district(&name), "</h3><ul>", rows.collect::<Html>(), "</ul>")
     });
-    groups.collect::<Vec<_>>().into_any()
+    groups.collect()
 }
 
 #[cfg(test)]

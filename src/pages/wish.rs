@@ -4,10 +4,10 @@ mod offer;
 mod pass_on;
 
 use leptos::prelude::*;
-use model::{ProblemCode, WishId, view::WishView};
+use model::{Kind, ProblemCode, WishId, view::WishView};
 
 use crate::{
-    api,
+    api::{self, ApiError},
     browser::{clock, live::use_live, page},
     catalog::use_catalog,
     components::{
@@ -15,146 +15,172 @@ use crate::{
         icon::{Icon, icon},
         skeleton,
         station::station,
-        trouble::{Trouble, stale},
+        trouble::{stale, trouble},
         wish_card::slots,
     },
     format,
-    i18n::use_texts,
+    i18n::{Texts, use_texts},
+    markup::{Html, html, live, show},
+    reactive::{dynamic, effect, group},
     remote::Remote,
     router::use_router,
     routes::Route,
 };
-use offer::OfferBox;
 pub(crate) use offer::ways_on;
-use pass_on::PassOn;
+
+/// How the page looks, apart from what it says.
+#[derive(Clone, PartialEq)]
+enum Look {
+    Coming,
+    There,
+    Gone,
+    Trouble(ApiError),
+}
 
 /// All that the public may know of a wish.
-#[component]
-pub(crate) fn WishPage(id: WishId) -> impl IntoView {
+pub(crate) fn page(id: WishId) -> AnyView {
     let t = use_texts();
-    let (catalog, live) = (use_catalog(), use_live());
-    let back = use_router().last_list();
+    let (catalog, stream) = (use_catalog(), use_live());
+    let back = use_router().last_list().href();
     let wish = Remote::<WishView>::new();
-    let load = move || wish.load(api::wish(id));
-    load();
-    Effect::new(move |_| {
-        if live.change().ids.contains(&id) {
-            load();
+    let load = Callback::new(move |()| wish.load(api::wish(id)));
+    load.run(());
+    effect(move || {
+        if stream.change().ids.contains(&id) {
+            load.run(());
         }
+    });
+    let look = Memo::new(move |_| match (wish.value.with(Option::is_some), wish.trouble.get()) {
+        (_, Some(error)) if error.code() == Some(ProblemCode::NotFound) => Look::Gone,
+        (true, _) => Look::There,
+        (false, Some(error)) => Look::Trouble(error),
+        (false, None) => Look::Coming,
     });
     let known = catalog.card(id).map(|card| card.title);
-    let is_gone = move || wish.trouble.with(|error| error.as_ref().and_then(api::ApiError::code) == Some(ProblemCode::NotFound));
     // The heading is there from the start, so that the focus has somewhere to go.
     let title = Memo::new(move |_| {
-        if is_gone() {
-            return t.wishes.gone_title.to_owned();
-        }
         let found = wish.value.with(|wish| wish.as_ref().map(|wish| wish.card.title.clone()));
-        found.or_else(|| known.clone()).unwrap_or_else(|| t.wishes.wish.to_owned())
+        match look.get() {
+            Look::Gone => t.wishes.gone_title.to_owned(),
+            _ => found.or_else(|| known.clone()).unwrap_or_else(|| t.wishes.wish.to_owned()),
+        }
     });
-    Effect::new(move |_| {
+    effect(move || {
         title.with(|title| page::set_title(&(t.common.title)(title)));
-        if is_gone() {
+        if look.get() == Look::Gone {
             catalog.put(id, None);
         }
     });
-    let content = move || match (wish.value.get(), wish.trouble.get()) {
-        _ if is_gone() => gone(),
-        (Some(found), _) => whole(&found),
-        (None, Some(error)) => view! { <Trouble error retry=Callback::new(move |()| load()) /> }.into_any(),
-        (None, None) => skeleton::cards(4),
+    // Nothing of a wish that is gone stays on the page.
+    let part = move |part: fn(&Texts, &WishView) -> Html| {
+        live(move || match look.get() {
+            Look::There => wish.value.with(|wish| wish.as_ref().map(|wish| part(t, wish)).unwrap_or_default()),
+            _ => Html::default(),
+        })
     };
+    let state = dynamic(move || match look.get() {
+        Look::Coming => show(skeleton::cards(4)),
+        Look::There => stale(move || wish.trouble.with(Option::is_some)),
+        Look::Gone => show(gone(t)),
+        Look::Trouble(error) => trouble(&error, load),
+    });
+    let heading = view! { <h1 tabindex="-1">{title}</h1> }.into_any();
+    let way = html!("<p class='back'><a href='", back, "'>", icon(Icon::Back), "<span>", t.common.wishes, "</span></a></p>");
 
-    view! {
-        <article class="page wish">
-            <p class="back">
-                <a href=back.href()>{icon(Icon::Back)} <span>{t.common.wishes}</span></a>
-            </p>
-            {move || wish.value.with(|wish| wish.as_ref().filter(|_| !is_gone()).map(head))}
-            <h1 tabindex="-1">{title}</h1>
-            {move || (wish.value.with(Option::is_some) && !is_gone()).then(|| stale(wish.trouble))}
-            {content}
-        </article>
-    }
-    .into_any()
+    group(
+        "page wish",
+        vec![
+            show(way),
+            part(head),
+            heading,
+            state,
+            part(need),
+            offer::offer_box(wish, Signal::derive(move || look.get() == Look::There)),
+            part(rest),
+            dynamic(move || if look.get() == Look::There { pass_on::pass_on(id, title.get_untracked()) } else { ().into_any() }),
+            part(report),
+        ],
+    )
 }
 
 /// The line over the title.
-fn head(wish: &WishView) -> AnyView {
-    let t = use_texts();
-    view! {
-        <p class="wish-kind">
-            <span class="wish-shan">{icon(Icon::of_shan(wish.card.shan))} {(t.words.shan)(wish.card.shan)}</span>
-            <span>{(t.words.class)(wish.card.class)}</span>
-            {urgency(wish.card.urgency)}
-        </p>
-    }
-    .into_any()
+fn head(t: &Texts, wish: &WishView) -> Html {
+    let card = &wish.card;
+    html!(
+        "<p class='wish-kind'><span class='wish-shan'>",
+        icon(Icon::of_shan(card.shan)),
+        (t.words.shan)(card.shan),
+        "</span> <span>",
+        (t.words.class)(card.class),
+        "</span> ",
+        urgency(t, card.urgency),
+        "</p>"
+    )
 }
 
-fn whole(wish: &WishView) -> AnyView {
-    let t = use_texts();
+/// Who, why and what.
+fn need(t: &Texts, wish: &WishView) -> Html {
     let card = &wish.card;
     let who = format!("{} · {}", band(t, card.band), short_district(&card.district));
-    let steps = if card.kind == model::Kind::Goods { t.wishes.next_steps } else { t.wishes.next_steps_service };
-    let steps = steps(wish.term_days).into_iter().map(|step| view! { <li>{step}</li> });
-
-    view! {
-        <p class="wish-who">{who}</p>
-        {(!wish.story.is_empty()).then(|| view! { <p class="wish-story">{wish.story.clone()}</p> })}
-        <ul class="marks">
-            {mark(Icon::Check, (t.wishes.verified)(&format::month(t, &wish.verified_month)))}
-            {wish.duplicate_checked.then(|| mark(Icon::Check, t.wishes.duplicate_checked.to_owned()))}
-            {mark(Icon::Masked, t.wishes.masked.to_owned())}
-        </ul>
-        <section class="card">
-            <h2>{t.wishes.what}</h2>
-            {facts(wish)}
-        </section>
-        <OfferBox wish=wish.clone() />
-        <section>
-            <h2>{t.wishes.next}</h2>
-            <ol class="steps">{steps.collect::<Vec<_>>()}</ol>
-        </section>
-        <section class="card">
-            <h2>{t.wishes.station}</h2>
-            {station(&wish.station)}
-        </section>
-        <PassOn id=card.id title=card.title.clone() />
-        <p class="report">
-            <a href=Route::Report(Some(card.id)).href()>{icon(Icon::Flag)} <span>{t.wishes.report}</span></a>
-        </p>
-    }
-    .into_any()
+    let story = (!wish.story.is_empty()).then(|| html!("<p class='wish-story'>", wish.story, "</p>"));
+    let verified = (t.wishes.verified)(&format::month(t, &wish.verified_month));
+    html!(
+        "<p class='wish-who'>",
+        who,
+        "</p>",
+        story,
+        "<ul class='marks'>",
+        mark(Icon::Check, &verified),
+        wish.duplicate_checked.then(|| mark(Icon::Check, t.wishes.duplicate_checked)),
+        mark(Icon::Masked, t.wishes.masked),
+        "</ul><section class='card'><h2>",
+        t.wishes.what,
+        "</h2>",
+        facts(t, wish),
+        "</section>"
+    )
 }
 
-fn facts(wish: &WishView) -> AnyView {
-    let t = use_texts();
+fn facts(t: &Texts, wish: &WishView) -> Html {
     let card = &wish.card;
-    let price = card.price.map(|price| fact_with_note(t.wishes.price, format::money(t, price), t.wishes.price_note));
-    view! {
-        <dl class="facts">
-            {wish.thing.clone().map(|thing| fact(t.wishes.thing, thing))}
-            {wish.spec.clone().map(|spec| fact(t.wishes.spec, spec))}
-            {fact(t.wishes.item, card.item.clone())}
-            {price}
-            {card.hours.map(|hours| fact(t.wishes.hours, (t.wishes.hours_each)(hours)))}
-            {slots(t, card).map(|slots| fact(t.wishes.share_count, slots))}
-            {fact(t.wishes.delivery, (t.words.delivery)(wish.delivery))}
-            {fact(t.wishes.term, (t.wishes.term_days)(wish.term_days))}
-            {fact(t.wishes.listed_until, format::day(t, wish.listed_until, clock::today()))}
-        </dl>
-    }
-    .into_any()
+    let price = card.price.map(|price| fact_with_note(t.wishes.price, &format::money(t, price), t.wishes.price_note));
+    html!(
+        "<dl class='facts'>",
+        wish.thing.as_ref().map(|thing| fact(t.wishes.thing, thing)),
+        wish.spec.as_ref().map(|spec| fact(t.wishes.spec, spec)),
+        fact(t.wishes.item, &card.item),
+        price,
+        card.hours.map(|hours| fact(t.wishes.hours, (t.wishes.hours_each)(hours))),
+        slots(t, card).map(|slots| fact(t.wishes.share_count, slots)),
+        fact(t.wishes.delivery, (t.words.delivery)(wish.delivery)),
+        fact(t.wishes.term, (t.wishes.term_days)(wish.term_days)),
+        fact(t.wishes.listed_until, format::day(t, wish.listed_until, clock::today())),
+        "</dl>"
+    )
 }
 
-fn gone() -> AnyView {
-    let t = use_texts();
-    view! {
-        <div class="empty">
-            <p>{t.wishes.gone_text}</p>
-            {ways_on()}
-        </div>
-    }
-    .into_any()
+/// What happens next, and the station.
+fn rest(t: &Texts, wish: &WishView) -> Html {
+    let steps = if wish.card.kind == Kind::Goods { t.wishes.next_steps } else { t.wishes.next_steps_service };
+    let steps = steps(wish.term_days).map(|step| html!("<li>", step, "</li>"));
+    html!(
+        "<h2>",
+        t.wishes.next,
+        "</h2><ol class='steps'>",
+        steps.into_iter().collect::<Html>(),
+        "</ol><section class='card'><h2>",
+        t.wishes.station,
+        "</h2>",
+        station(t, &wish.station),
+        "</section>"
+    )
+}
+
+fn report(t: &Texts, wish: &WishView) -> Html {
+    let href = Route::Report(Some(wish.card.id)).href();
+    html!("<p class='report'><a href='", href, "'>", icon(Icon::Flag), "<span>", t.wishes.report, "</span></a></p>")
+}
+
+fn gone(t: &Texts) -> Html {
+    html!("<div class='empty'><p>", t.wishes.gone_text, "</p>", ways_on(t), "</div>")
 }

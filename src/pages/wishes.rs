@@ -2,25 +2,26 @@
 
 mod filters;
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
+use model::WishId;
 
 use crate::{
     api,
     browser::{live::use_live, storage},
-    catalog::{self, Loaded, use_catalog},
+    catalog::{self, Catalog, Loaded, use_catalog},
     components::{
-        skeleton,
-        trouble::{Trouble, stale},
-        wish_card::wish_card,
+        control::{Button, link_button},
+        wish_card::wish_cards,
     },
     format,
-    i18n::use_texts,
+    i18n::{Texts, use_texts},
+    markup::{Html, announce, html, show},
     pages::heading,
+    reactive::{dynamic, effect, group, task},
     remote::Remote,
     router::use_router,
     routes::{Route, WishQuery},
 };
-use filters::Filters;
 
 /// Where the length of the list outlives a reload.
 const KEPT: &str = "list";
@@ -33,45 +34,86 @@ fn length_before(kept: Option<&str>, search: &str) -> usize {
 }
 
 /// Every wish that fits, need first.
-#[component]
-pub(crate) fn WishesPage(query: Signal<WishQuery>) -> impl IntoView {
+pub(crate) fn page(query: Signal<WishQuery>) -> AnyView {
     let t = use_texts();
     let (catalog, router, live) = (use_catalog(), use_router(), use_live());
     let list = Remote::<Loaded>::new();
-    let growing = RwSignal::new(false);
-    let load = move || {
+    let load = Callback::new(move |()| {
         let query = query.get_untracked();
         let kept = storage::session_get(KEPT);
-        list.load(catalog::load(query.clone(), length_before(kept.as_deref(), &query.search())));
-    };
-    Effect::new(move |_| {
+        let wanted = length_before(kept.as_deref(), &query.search());
+        list.load(catalog::load(query, wanted));
+    });
+    effect(move || {
         let query = query.get();
         // What was seen before is shown at once, and looked at anew behind it.
         let seen = catalog.0.get_untracked().filter(|seen| seen.query == query);
+        list.trouble.set(None);
         list.value.set(seen);
         router.settled();
-        load();
+        load.run(());
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(loaded) = list.value.get() {
             storage::session_set(KEPT, &format!("{} {}", loaded.items.len(), loaded.query.search()));
             catalog.0.set(Some(loaded));
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         for id in live.change().ids.into_iter().filter(|id| catalog.card(*id).is_some()).take(AT_ONCE) {
-            spawn_local(async move {
-                match api::wish(id).await {
-                    Ok(wish) => catalog.put(id, Some(wish.card)),
-                    Err(error) if error.is_final() => catalog.put(id, None),
-                    Err(_) => return,
-                }
-                list.value.try_set(catalog.0.get_untracked());
-            });
+            task(look_again(list, catalog, id));
         }
     });
-    let more = Callback::new(move |()| {
-        if let Some(loaded) = list.value.get_untracked() {
+    let total = move || {
+        let total = list.value.with(|list| list.as_ref().map(|list| format::total(t, &list.total)));
+        html!("<p class='total'><b>", total, "</b> <span class='quiet'>", t.wishes.order_note, "</span></p>")
+    };
+
+    group(
+        "page",
+        vec![
+            show(heading(t, t.wishes.list_title)),
+            filters::filters(query),
+            announce("status", total),
+            list.show(6, load, move |list| found(t, list)),
+            more(list),
+        ],
+    )
+}
+
+/// A card as it is now; a wish that is gone leaves the list.
+async fn look_again(list: Remote<Loaded>, catalog: Catalog, id: WishId) {
+    match api::wish(id).await {
+        Ok(wish) => catalog.put(id, Some(wish.card)),
+        Err(error) if error.is_final() => catalog.put(id, None),
+        Err(_) => return,
+    }
+    list.value.try_set(catalog.0.get_untracked());
+}
+
+fn found(t: &Texts, list: &Loaded) -> Html {
+    if list.items.is_empty() && list.next.is_none() {
+        let all = Route::Wishes(WishQuery::default()).href();
+        return html!(
+            "<div class='empty'><p class='empty-title'>",
+            t.wishes.none_found,
+            "</p><p>",
+            t.wishes.none_found_text,
+            "</p><p class='actions'>",
+            link_button(t.wishes.lift_all, &all, "main"),
+            "</p></div>"
+        );
+    }
+    let end = list.next.is_none().then(|| html!("<p class='quiet end'>", t.wishes.end, "</p>"));
+    html!("<h2 class='unseen'>", t.wishes.all, "</h2>", wish_cards(t, &list.items), end)
+}
+
+/// The way to the next page, while there is one.
+fn more(list: Remote<Loaded>) -> AnyView {
+    let t = use_texts();
+    let growing = RwSignal::new(false);
+    let grow = Callback::new(move |()| {
+        if let Some(loaded) = list.value.get_untracked().filter(|_| !growing.get_untracked()) {
             growing.set(true);
             list.load(async move {
                 let grown = catalog::more(loaded).await;
@@ -80,61 +122,15 @@ pub(crate) fn WishesPage(query: Signal<WishQuery>) -> impl IntoView {
             });
         }
     });
-    let retry = Callback::new(move |()| load());
-    let content = move || match (list.value.get(), list.trouble.get()) {
-        (Some(loaded), _) => found(&loaded, growing, more),
-        (None, Some(error)) => view! { <Trouble error retry /> }.into_any(),
-        (None, None) => skeleton::cards(6),
-    };
-    let total = move || list.value.with(|list| list.as_ref().map(|list| format::total(t, &list.total)));
-
-    view! {
-        <section class="page">
-            {heading(t.wishes.list_title)}
-            <Filters query />
-            <p class="total" role="status">
-                <b>{total}</b>
-                <span class="quiet">{t.wishes.order_note}</span>
-            </p>
-            {move || list.value.with(Option::is_some).then(|| stale(list.trouble))}
-            <div aria-busy=move || list.busy.get().to_string()>{content}</div>
-        </section>
-    }
-    .into_any()
-}
-
-fn found(list: &Loaded, growing: RwSignal<bool>, more: Callback<()>) -> AnyView {
-    let t = use_texts();
-    if list.items.is_empty() && list.next.is_none() {
-        return view! {
-            <div class="empty">
-                <p class="empty-title">{t.wishes.none_found}</p>
-                <p>{t.wishes.none_found_text}</p>
-                <p class="actions">
-                    <a class="button" href=Route::Wishes(WishQuery::default()).href()>
-                        {t.wishes.lift_all}
-                    </a>
-                </p>
-            </div>
+    let is_more = Memo::new(move |_| list.value.with(|list| list.as_ref().is_some_and(|list| list.next.is_some())));
+    let word = Signal::derive(move || if growing.get() { t.common.loading } else { t.wishes.more }.to_owned());
+    dynamic(move || {
+        if is_more.get() {
+            group("end", vec![Button::quiet(word).press(grow)])
+        } else {
+            ().into_any()
         }
-        .into_any();
-    }
-    let end = if list.next.is_some() {
-        view! {
-            <button type="button" class="button" data-kind="quiet" aria-busy=move || growing.get().to_string() on:click=move |_| more.run(())>
-                {move || if growing.get() { t.common.loading } else { t.wishes.more }}
-            </button>
-        }
-        .into_any()
-    } else {
-        view! { <p class="quiet">{t.wishes.end}</p> }.into_any()
-    };
-    view! {
-        <h2 class="unseen">{t.wishes.all}</h2>
-        <ul class="wish-cards">{list.items.iter().map(wish_card).collect::<Vec<_>>()}</ul>
-        <div class="end">{end}</div>
-    }
-    .into_any()
+    })
 }
 
 #[cfg(test)]

@@ -1,19 +1,27 @@
 //! The third step: a slot is held; read once more and confirm.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use model::{
     ClaimId, Kind, Millis, ProblemCode,
     command::CancelClaim,
     view::{ClaimAction, ClaimView},
 };
 
-use super::flow::Stage;
+use super::flow::{Stage, stage_of};
 use crate::{
     api::{self, ApiError, ApiResult},
-    browser::{clock, net},
-    components::{facts::fact, station::station, trouble::complaint},
+    browser::clock,
+    components::{
+        control::{Button, actions},
+        facts::fact,
+        station::station,
+        trouble::complaint,
+    },
     format,
     i18n::{Texts, use_texts},
+    markup::{Html, html, live, show},
+    reactive::{dynamic, effect, group, task},
+    session::Session,
 };
 
 /// How much of the hold is left, in whole minutes; `None` when it is over.
@@ -27,15 +35,7 @@ fn left(t: &Texts, minutes: u32) -> String {
 }
 
 /// What is held, for how long, and three ways on.
-#[component]
-pub(super) fn Held(
-    /// The claim that holds the slot.
-    claim: ClaimView,
-    /// Called with what the server has made of it.
-    on_claim: Callback<ClaimView>,
-    /// Where the person is on the way.
-    stage: RwSignal<Stage>,
-) -> impl IntoView {
+pub(super) fn held(claim: &ClaimView, session: Session, stage: RwSignal<Stage>) -> AnyView {
     let t = use_texts();
     let id = claim.id;
     let busy = RwSignal::new(None::<ClaimAction>);
@@ -44,27 +44,31 @@ pub(super) fn Held(
     let until = RwSignal::new(claim.hold_until);
     let may_extend = RwSignal::new(claim.actions.contains(&ClaimAction::ExtendHold));
     let minutes = Memo::new(move |_| until.get().map(|until| minutes_left(until, now.get())));
-    Effect::new(move |_| {
+    effect(move || {
         // While a confirmation is on its way, the server says whether it came in time.
         if minutes.get() == Some(None) && busy.get() != Some(ClaimAction::Confirm) {
             stage.try_set(Stage::HoldOver);
         }
     });
-    let act = move |action: ClaimAction| {
+    let act = Callback::new(move |action: ClaimAction| {
         if busy.get_untracked().is_some() {
             return;
         }
         busy.set(Some(action));
         error.set(None);
-        spawn_local(async move {
+        task(async move {
             let answer = ask(id, action).await;
             busy.try_set(None);
             match answer {
-                Ok(claim) if action == ClaimAction::ExtendHold => {
-                    until.try_set(claim.hold_until);
-                    may_extend.try_set(claim.actions.contains(&ClaimAction::ExtendHold));
+                Ok(claim) => {
+                    session.put(claim.clone());
+                    if action == ClaimAction::ExtendHold {
+                        until.try_set(claim.hold_until);
+                        may_extend.try_set(claim.actions.contains(&ClaimAction::ExtendHold));
+                    } else {
+                        stage.try_set(stage_of(claim, true));
+                    }
                 }
-                Ok(claim) => on_claim.run(claim),
                 Err(refusal) if refusal.code() == Some(ProblemCode::HoldOver) => {
                     stage.try_set(Stage::HoldOver);
                 }
@@ -73,34 +77,28 @@ pub(super) fn Held(
                 }
             }
         });
+    });
+    let is_busy = move |action| Signal::derive(move || busy.get() == Some(action));
+    let press = move |action| Callback::new(move |()| act.run(action));
+    let button = move |word: &'static str, action| Button::quiet(word).busy(is_busy(action)).online().press(press(action));
+    let time = move || {
+        let left = minutes.get().flatten().map(|minutes| left(t, minutes));
+        let until = until.get().map(|until| (t.claim.held_until)(&format::clock(until)));
+        html!("<p class='held-time'><b role='timer'>", left, "</b> <span class='quiet'>", until, "</span></p>")
     };
-    let is_busy = move |action| (busy.get() == Some(action)).to_string();
-    let until_text = move || until.get().map(|until| (t.claim.held_until)(&format::clock(until)));
-    let left_text = move || minutes.get().flatten().map(|minutes| left(t, minutes));
+    let more_time = move || if may_extend.get() { button(t.claim.more_time, ClaimAction::ExtendHold) } else { ().into_any() };
 
-    view! {
-        <div class="held">
-            <h2>{t.claim.held}</h2>
-            <p class="held-time"><b role="timer">{left_text}</b> <span class="quiet">{until_text}</span></p>
-            <p>{t.claim.held_text}</p>
-            {summary(&claim)}
-            {complaint(error)}
-            <button type="button" class="button" data-size="large" aria-busy=move || is_busy(ClaimAction::Confirm) disabled=move || !net::is_online() on:click=move |_| act(ClaimAction::Confirm)>
-                {move || if busy.get() == Some(ClaimAction::Confirm) { t.claim.sending } else { t.claim.confirm }}
-            </button>
-            <p class="actions">
-                {move || may_extend.get().then(|| view! {
-                    <button type="button" class="button" data-kind="quiet" aria-busy=move || is_busy(ClaimAction::ExtendHold) on:click=move |_| act(ClaimAction::ExtendHold)>
-                        {t.claim.more_time}
-                    </button>
-                })}
-                <button type="button" class="button" data-kind="quiet" aria-busy=move || is_busy(ClaimAction::CancelFree) on:click=move |_| act(ClaimAction::CancelFree)>
-                    {t.claim.give_up}
-                </button>
-            </p>
-        </div>
-    }
-    .into_any()
+    group(
+        "held",
+        vec![
+            show(html!("<h2>", t.claim.held, "</h2>")),
+            live(time),
+            show(html!("<p>", t.claim.held_text, "</p>", summary(t, claim))),
+            complaint(error),
+            Button::large(t.claim.confirm).busy(is_busy(ClaimAction::Confirm)).online().press(press(ClaimAction::Confirm)),
+            actions(vec![dynamic(more_time), button(t.claim.give_up, ClaimAction::CancelFree)]),
+        ],
+    )
 }
 
 async fn ask(id: ClaimId, action: ClaimAction) -> ApiResult<ClaimView> {
@@ -112,26 +110,27 @@ async fn ask(id: ClaimId, action: ClaimAction) -> ApiResult<ClaimView> {
 }
 
 /// What is promised, once more.
-fn summary(claim: &ClaimView) -> AnyView {
-    let t = use_texts();
-    let title = claim.wish.as_ref().map(|card| fact(t.claim.what, card.title.clone()));
-    let price = claim.wish.as_ref().and_then(|card| card.price).map(|price| fact(t.wishes.price, format::money(t, price)));
+fn summary(t: &Texts, claim: &ClaimView) -> Html {
+    let card = claim.wish.as_ref();
+    html!(
+        "<div class='card'><dl class='facts'>",
+        card.map(|card| fact(t.claim.what, &card.title)),
+        claim.spec.as_ref().map(|spec| fact(t.wishes.spec, spec)),
+        card.and_then(|card| card.price).map(|price| fact(t.wishes.price, format::money(t, price))),
+        fact(t.wishes.delivery, (t.words.delivery)(claim.delivery)),
+        due(t, claim),
+        fact(t.claim.change, t.claim.change_text),
+        "</dl>",
+        station(t, &claim.station),
+        "</div>"
+    )
+}
+
+/// The deadline in the words of its kind.
+pub(crate) fn due(t: &Texts, claim: &ClaimView) -> Option<Html> {
     let is_service = claim.wish.as_ref().is_some_and(|card| card.kind == Kind::Service);
-    let due = claim.due.map(|due| {
-        let due = format::day(t, due, clock::today());
-        fact(t.claim.by_when, if is_service { (t.me.due_service)(&due) } else { (t.me.due_on)(&due) })
-    });
-    view! {
-        <div class="card">
-            <dl class="facts">
-                {title} {claim.spec.clone().map(|spec| fact(t.wishes.spec, spec))} {price}
-                {fact(t.wishes.delivery, (t.words.delivery)(claim.delivery))} {due}
-                {fact(t.claim.change, t.claim.change_text)}
-            </dl>
-            {station(&claim.station)}
-        </div>
-    }
-    .into_any()
+    let day = format::day(t, claim.due?, clock::today());
+    Some(fact(t.claim.by_when, if is_service { (t.me.due_service)(&day) } else { (t.me.due_on)(&day) }))
 }
 
 #[cfg(test)]

@@ -1,17 +1,20 @@
 //! The first step: what one promises, in plain words, and two declarations.
 
 use leptos::prelude::*;
-use model::{Kind, view::WishView};
+use model::{Kind, ProblemCode, view::WishView};
 
 use crate::{
     browser::{clock, net},
     components::{
-        choice::tick,
+        control::{Button, form, tick},
         station::station,
+        trouble::complain,
         wish_card::effort,
     },
     format,
-    i18n::{Texts, use_texts},
+    i18n::Texts,
+    markup::{Html, html, show},
+    reactive::group,
 };
 
 /// What is to be brought, in one line.
@@ -21,68 +24,65 @@ fn what(t: &Texts, wish: &WishView) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join("，")
 }
 
-/// The promise and the way to give it.
-#[component]
-pub(super) fn Promise(
-    /// The wish.
-    wish: WishView,
-    /// "I am 18 or older."
+/// The promise and the way to give it: `on_go` is called when both are declared.
+pub(super) fn promise(
+    t: &'static Texts,
+    wish: &WishView,
     adult: RwSignal<bool>,
-    /// "I have no interest in the person."
     no_interest: RwSignal<bool>,
-    /// Called when both are declared and the person goes on.
     on_go: Callback<()>,
-    /// Whether the claim is on its way.
     is_sending: Signal<bool>,
-) -> impl IntoView {
-    let t = use_texts();
-    let complaint = RwSignal::new(false);
-    let due = clock::today().plus(i32::try_from(wish.term_days).unwrap_or_default());
-    let due = format::day(t, due, clock::today());
+) -> AnyView {
+    let is_missing = RwSignal::new(false);
+    let go = Callback::new(move |()| {
+        let is_declared = adult.get_untracked() && no_interest.get_untracked();
+        is_missing.set(!is_declared);
+        if is_declared && !is_sending.get_untracked() {
+            on_go.run(());
+        }
+    });
+    let word = Signal::derive(move || {
+        let is_online = net::is_online();
+        if is_online { t.claim.go_on } else { t.wishes.offline_claim }.to_owned()
+    });
+    let missing = move || is_missing.get().then(|| (t.problems.code)(ProblemCode::DeclarationMissing).to_owned());
+
+    form(
+        "promise",
+        vec![
+            show(terms(t, wish)),
+            group(
+                "declare",
+                vec![
+                    show(html!("<h3>", t.claim.declare, "</h3>")),
+                    tick("adult", t.claim.adult, None, adult),
+                    tick("no-interest", t.claim.no_interest, Some(t.claim.no_interest_note), no_interest),
+                ],
+            ),
+            complain(missing),
+            Button::large(word).busy(is_sending).online().submit(),
+        ],
+        go,
+    )
+}
+
+fn terms(t: &Texts, wish: &WishView) -> Html {
+    let today = clock::today();
+    let due = format::day(t, today.plus(i32::try_from(wish.term_days).unwrap_or_default()), today);
     let by_when = match wish.card.kind {
         Kind::Goods => (t.claim.by_when_text)(&due, wish.term_days),
         Kind::Service => (t.claim.by_when_service)(&due, wish.term_days),
     };
-    let go = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let is_declared = adult.get_untracked() && no_interest.get_untracked();
-        complaint.set(!is_declared);
-        if is_declared && net::is_online() {
-            on_go.run(());
-        }
-    };
-    let word = move || {
-        if !net::is_online() {
-            t.wishes.offline_claim
-        } else if is_sending.get() {
-            t.claim.sending
-        } else {
-            t.claim.go_on
-        }
-    };
-
-    view! {
-        <form class="promise" on:submit=go>
-            <h2>{t.claim.promise}</h2>
-            <dl class="promise-list">
-                <div><dt>{t.claim.what}</dt><dd>{what(t, &wish)}</dd></div>
-                <div><dt>{t.claim.where_to}</dt><dd><p>{(t.words.delivery)(wish.delivery)}</p> {station(&wish.station)}</dd></div>
-                <div><dt>{t.claim.by_when}</dt><dd>{by_when}</dd></div>
-                <div><dt>{t.claim.change}</dt><dd>{t.claim.change_text}</dd></div>
-                <div><dt>{t.claim.privately}</dt><dd>{t.claim.privately_text}</dd></div>
-            </dl>
-            <fieldset class="declare">
-                <legend>{t.claim.declare}</legend>
-                {tick("adult", t.claim.adult, None, adult)}
-                {tick("no-interest", t.claim.no_interest, Some(t.claim.no_interest_note), no_interest)}
-            </fieldset>
-            <div role="alert">
-                {move || complaint.get().then(|| view! { <p class="complaint">{(t.problems.code)(model::ProblemCode::DeclarationMissing)}</p> })}
-            </div>
-            <button type="submit" class="button" data-size="large" aria-busy=move || is_sending.get().to_string() disabled=move || !net::is_online()>
-                {word}
-            </button>
-        </form>
-    }
-    .into_any()
+    let row = |name: &str, what: Html| html!("<div><dt>", name, "</dt><dd>", what, "</dd></div>");
+    html!(
+        "<h2>",
+        t.claim.promise,
+        "</h2><dl class='promise-list'>",
+        row(t.claim.what, html!(what(t, wish))),
+        row(t.claim.where_to, html!("<p>", (t.words.delivery)(wish.delivery), "</p>", station(t, &wish.station))),
+        row(t.claim.by_when, html!(by_when)),
+        row(t.claim.change, html!(t.claim.change_text)),
+        row(t.claim.privately, html!(t.claim.privately_text)),
+        "</dl>"
+    )
 }

@@ -1,39 +1,47 @@
 //! A place in the waiting list of a wish.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use model::{ProblemCode, WishId};
 
 use crate::{
     api::{self, ApiError},
-    browser::net,
-    components::trouble::complaint,
+    components::{control::Button, trouble::complaint},
     i18n::use_texts,
-    pages::sign_in::SignInForm,
+    markup::{announce, html, show},
+    pages::sign_in::sign_in,
+    reactive::{dynamic, group, task},
     session::use_session,
 };
 
+/// Where somebody is on the way into the list.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    Outside,
+    SigningIn,
+    Ahead(u32),
+}
+
 /// The button that joins, the sign-in where it is needed, and the place that one got.
-#[component]
-pub(crate) fn Waiting(id: WishId) -> impl IntoView {
+pub(crate) fn waiting(id: WishId) -> AnyView {
     let t = use_texts();
     let session = use_session();
-    let ahead = RwSignal::new(None::<u32>);
-    let (busy, signing_in) = (RwSignal::new(false), RwSignal::new(false));
+    let place = RwSignal::new(Place::Outside);
+    let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<ApiError>);
     let join = Callback::new(move |()| {
         busy.set(true);
-        signing_in.set(false);
+        place.set(Place::Outside);
         error.set(None);
-        spawn_local(async move {
+        task(async move {
             let answer = api::wait(id).await;
             busy.try_set(false);
             match answer {
-                Ok(place) => {
-                    ahead.try_set(Some(place.ahead));
+                Ok(found) => {
+                    place.try_set(Place::Ahead(found.ahead));
                     session.refresh();
                 }
                 Err(refusal) if refusal.code() == Some(ProblemCode::SignInNeeded) => {
-                    signing_in.try_set(true);
+                    place.try_set(Place::SigningIn);
                 }
                 Err(refusal) => {
                     error.try_set(Some(refusal));
@@ -41,20 +49,19 @@ pub(crate) fn Waiting(id: WishId) -> impl IntoView {
             }
         });
     });
-    let way = move || match (ahead.get(), signing_in.get()) {
-        (Some(ahead), _) => view! { <p class="waiting-place" role="status">{(t.claim.waiting_since)(ahead)}</p> }.into_any(),
-        (None, true) => view! { <SignInForm on_done=join /> }.into_any(),
-        (None, false) => view! {
-            <p class="quiet">{t.claim.wait_note}</p>
-            <button type="button" class="button" data-kind="quiet" aria-busy=move || busy.get().to_string() disabled=move || !net::is_online() || busy.get() on:click=move |_| join.run(())>
-                {t.claim.wait_here}
-            </button>
+    let way = move || match place.get() {
+        Place::Ahead(ahead) => {
+            announce("status", move || html!("<p class='waiting-place'>", (t.claim.waiting_since)(ahead), "</p>"))
         }
-        .into_any(),
+        Place::SigningIn => sign_in(join),
+        Place::Outside => group(
+            "",
+            vec![
+                show(html!("<p class='quiet'>", t.claim.wait_note, "</p>")),
+                Button::quiet(t.claim.wait_here).busy(busy).online().press(join),
+            ],
+        ),
     };
 
-    view! {
-        <div class="waiting">{way} {complaint(error)}</div>
-    }
-    .into_any()
+    group("waiting", vec![dynamic(way), complaint(error)])
 }

@@ -1,71 +1,80 @@
 //! Waiting places, signing out, and being deleted.
 
-use leptos::{prelude::*, task::spawn_local};
-use model::view::WaitingView;
+use leptos::prelude::*;
+use model::{WishId, view::WaitingView};
 
-use super::offer_text;
 use crate::{
-    api::{self, ApiError},
-    components::{choice::tick, trouble::complaint},
-    i18n::use_texts,
+    api::{self, ApiError, ApiResult},
+    browser::clock,
+    components::{
+        control::{Button, actions, form, link_button, tick},
+        trouble::{complain, complaint},
+    },
+    format,
+    i18n::{Texts, use_texts},
+    markup::{html, live, show},
+    reactive::{dynamic, group, task},
     routes::Route,
-    session::use_session,
+    session::Session,
 };
 
-/// A place in a waiting list.
-#[component]
-pub(super) fn Place(place: WaitingView) -> impl IntoView {
+/// The places in waiting lists.
+pub(super) fn waiting(session: Session) -> AnyView {
     let t = use_texts();
-    let session = use_session();
-    let id = place.wish.id;
-    let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let leave = move |_| {
-        busy.set(true);
-        spawn_local(async move {
-            let answer = api::stop_waiting(id).await;
-            busy.try_set(false);
-            match answer {
-                Ok(()) => session.refresh(),
-                Err(refusal) => {
-                    error.try_set(Some(refusal));
-                }
-            }
-        });
-    };
-    let take = place.offer_until.map(|_| view! { <a class="button" href=Route::Claim(id).href()>{t.me.offer_take}</a> });
+    let places = Memo::new(move |_| session.who.with(|who| who.me().map(|me| me.waiting.clone())).unwrap_or_default());
+    dynamic(move || {
+        let places = places.get();
+        if places.is_empty() {
+            return ().into_any();
+        }
+        let mut parts = vec![show(html!("<h2>", t.me.waiting, "</h2>"))];
+        parts.extend(places.iter().map(|waiting| place(t, session, waiting)));
+        group("claims", parts)
+    })
+}
 
-    view! {
-        <li class="claim-item card">
-            <h3><a href=Route::Wish(id).href()>{place.wish.title.clone()}</a></h3>
-            <p>{offer_text(&place)}</p>
-            {complaint(error)}
-            <p class="actions">
-                {take}
-                <button type="button" class="button" data-kind="quiet" aria-busy=move || busy.get().to_string() on:click=leave>
-                    {t.me.stop_waiting}
-                </button>
-            </p>
-        </li>
+/// A place in a waiting list.
+fn place(t: &'static Texts, session: Session, place: &WaitingView) -> AnyView {
+    let id = place.wish.id;
+    let text = match place.offer_until {
+        Some(until) => (t.me.offered)(&format::moment(t, until, clock::today())),
+        None => (t.me.ahead)(place.ahead),
+    };
+    let take = place.offer_until.map(|_| html!("<p class='actions'>", link_button(t.me.offer_take, &Route::Claim(id).href(), "main"), "</p>"));
+    let said = html!("<h3><a href='", Route::Wish(id).href(), "'>", place.wish.title, "</a></h3><p>", text, "</p>", take);
+    let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let leave = Callback::new(move |()| {
+        busy.set(true);
+        task(leave_list(session, id, busy, error));
+    });
+    let leave = Button::quiet(t.me.stop_waiting).busy(busy).online().press(leave);
+    group("claim-item card", vec![show(said), complaint(error), actions(vec![leave])])
+}
+
+async fn leave_list(session: Session, id: WishId, busy: RwSignal<bool>, error: RwSignal<Option<ApiError>>) {
+    let answer = api::stop_waiting(id).await;
+    busy.try_set(false);
+    match answer {
+        Ok(()) => session.refresh(),
+        Err(refusal) => {
+            error.try_set(Some(refusal));
+        }
     }
-    .into_any()
 }
 
 /// Who is signed in, and the ways out.
-#[component]
-pub(super) fn Account(phone: String, limit: u32, erased: RwSignal<bool>) -> impl IntoView {
+pub(super) fn account(session: Session, erased: RwSignal<bool>) -> AnyView {
     let t = use_texts();
-    let session = use_session();
     let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let (is_open, is_sure) = (RwSignal::new(false), RwSignal::new(false));
-    let missing = RwSignal::new(false);
-    let run = move |erase: bool| {
+    let (is_open, is_sure, missing) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
+    let run = Callback::new(move |erase: bool| {
         if busy.get_untracked() {
             return;
         }
         busy.set(true);
         error.set(None);
-        spawn_local(async move {
-            let answer = if erase { api::delete_me().await } else { api::sign_out().await };
+        task(async move {
+            let answer = leave(erase).await;
             busy.try_set(false);
             match answer {
                 Ok(()) => {
@@ -77,42 +86,44 @@ pub(super) fn Account(phone: String, limit: u32, erased: RwSignal<bool>) -> impl
                 }
             }
         });
-    };
-    let erase = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    });
+    let erase = Callback::new(move |()| {
         missing.set(!is_sure.get_untracked());
         if is_sure.get_untracked() {
-            run(true);
+            run.run(true);
         }
-    };
+    });
+    let close = Callback::new(move |()| is_open.set(false));
     let form = move || {
-        is_open.get().then(|| view! {
-            <form class="action" on:submit=erase>
-                <p>{t.me.erase_text}</p>
-                {tick("sure", t.me.erase_tick, None, is_sure)}
-                <div role="alert">{move || missing.get().then(|| view! { <p class="complaint">{t.common.please_choose}</p> })}</div>
-                <p class="actions">
-                    <button type="submit" class="button" aria-busy=move || busy.get().to_string()>{t.me.erase_yes}</button>
-                    <button type="button" class="button" data-kind="quiet" on:click=move |_| is_open.set(false)>{t.me.never_mind}</button>
-                </p>
-            </form>
+        if !is_open.get() {
+            return ().into_any();
+        }
+        let parts = vec![
+            show(html!("<p>", t.me.erase_text, "</p>")),
+            tick("sure", t.me.erase_tick, None, is_sure),
+            complain(move || missing.get().then(|| t.common.please_choose.to_owned())),
+            actions(vec![Button::main(t.me.erase_yes).busy(busy).online().submit(), Button::quiet(t.me.never_mind).press(close)]),
+        ];
+        form("action", parts, erase)
+    };
+    let text = move || {
+        session.who.with(|who| {
+            let me = who.me()?;
+            let limit = (t.me.limit)(me.live_limit);
+            Some(html!("<h2>", t.me.account, "</h2><p>", (t.me.signed_in)(&me.phone), "</p><p class='quiet'>", limit, "</p>"))
         })
     };
+    let toggle = Callback::new(move |()| is_open.update(|open| *open = !*open));
+    let buttons = vec![
+        Button::quiet(t.me.sign_out).online().press(Callback::new(move |()| run.run(false))),
+        Button::quiet(t.me.erase).opens(is_open.into()).press(toggle),
+    ];
+    group(
+        "account",
+        vec![live(move || text().unwrap_or_default()), complaint(error), actions(buttons), dynamic(form)],
+    )
+}
 
-    view! {
-        <section class="account">
-            <h2>{t.me.account}</h2>
-            <p>{(t.me.signed_in)(&phone)}</p>
-            <p class="quiet">{(t.me.limit)(limit)}</p>
-            {complaint(error)}
-            <p class="actions">
-                <button type="button" class="button" data-kind="quiet" on:click=move |_| run(false)>{t.me.sign_out}</button>
-                <button type="button" class="button" data-kind="quiet" aria-expanded=move || is_open.get().to_string() on:click=move |_| is_open.update(|open| *open = !*open)>
-                    {t.me.erase}
-                </button>
-            </p>
-            {form}
-        </section>
-    }
-    .into_any()
+async fn leave(erase: bool) -> ApiResult<()> {
+    if erase { api::delete_me().await } else { api::sign_out().await }
 }

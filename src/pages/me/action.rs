@@ -1,8 +1,9 @@
 //! The small forms of a claim, opened in their place, never over the page.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use model::{
-    claim::{APPOINTMENT_DAYS, CancelReason, EXTENSION_DAYS},
+    ClaimId,
+    claim::{CancelReason, EXTENSION_DAYS},
     command::{Appoint, CancelClaim, ExtendClaim, ExtendReason},
     view::{ClaimAction, ClaimView},
 };
@@ -10,13 +11,14 @@ use model::{
 use super::claim_item::word;
 use crate::{
     api::{self, ApiError, ApiResult},
-    browser::{clock, net},
     components::{
-        choice::{Radios, Select},
-        trouble::complaint,
+        control::{Button, Field, actions, form, radios, select},
+        trouble::{complain, complaint},
     },
-    i18n::use_texts,
-    session::use_session,
+    i18n::{Texts, use_texts},
+    markup::{html, show},
+    reactive::task,
+    session::Session,
 };
 
 /// What a form holds; each action reads what it needs.
@@ -52,35 +54,28 @@ fn command(action: ClaimAction, filled: &Filled) -> Option<Command> {
     }
 }
 
-/// The form of one action of a claim.
-#[component]
-pub(super) fn ActionForm(
-    /// The claim.
-    claim: ClaimView,
-    /// What is to be done with it.
+/// The form of one action of a claim. `open` says which form is open, `said` what was done last.
+pub(super) fn action_form(
+    session: Session,
+    id: ClaimId,
     action: ClaimAction,
-    /// Which form is open.
     open: RwSignal<Option<ClaimAction>>,
-    /// What is said when it is done.
     said: RwSignal<Option<String>>,
-) -> impl IntoView {
+) -> AnyView {
     let t = use_texts();
-    let session = use_session();
-    let id = claim.id;
     let reason = RwSignal::new(String::new());
     let days = RwSignal::new("3".to_owned());
     let day = RwSignal::new(String::new());
     let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
     let is_missing = RwSignal::new(false);
-    let go = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let go = Callback::new(move |()| {
         let filled = Filled { reason: reason.get_untracked(), days: days.get_untracked(), day: day.get_untracked() };
         let command = command(action, &filled);
         is_missing.set(command.is_none());
         let Some(command) = command.filter(|_| !busy.get_untracked()) else { return };
         busy.set(true);
         error.set(None);
-        spawn_local(async move {
+        task(async move {
             let answer = ask(id, command).await;
             busy.try_set(false);
             match answer {
@@ -94,7 +89,7 @@ pub(super) fn ActionForm(
                 }
             }
         });
-    };
+    });
     let (text, yes) = match action {
         ClaimAction::Send => (t.me.sent_text, t.me.sent_yes),
         ClaimAction::Appoint => (t.me.appoint_text, t.me.appoint_yes),
@@ -102,60 +97,50 @@ pub(super) fn ActionForm(
         ClaimAction::CancelLate => (t.me.cancel_late_text, t.me.cancel_yes),
         _ => (t.me.cancel_free_text, t.me.cancel_yes),
     };
-    let fields = match action {
-        ClaimAction::Extend => extend_fields(id.to_string(), days, reason),
-        ClaimAction::CancelLate => {
-            let choices = CancelReason::ALL.iter().map(|one| (one.code().to_owned(), (t.words.cancel_reason)(*one).to_owned())).collect::<Vec<_>>();
-            view! { <Radios name=format!("reason-{id}") label=t.me.reason choices value=reason /> }.into_any()
+    let never_mind = Callback::new(move |()| open.set(None));
+    let mut parts = vec![show(html!("<p>", text, "</p>"))];
+    parts.extend(fields(t, id, action, reason, days, day));
+    parts.extend([
+        complain(move || is_missing.get().then(|| t.common.please_choose.to_owned())),
+        complaint(error),
+        actions(vec![Button::main(yes).busy(busy).online().submit(), Button::quiet(t.me.never_mind).press(never_mind)]),
+    ]);
+    form("action", parts, go)
+}
+
+/// What an action asks for.
+fn fields(
+    t: &'static Texts,
+    id: ClaimId,
+    action: ClaimAction,
+    reason: RwSignal<String>,
+    days: RwSignal<String>,
+    day: RwSignal<String>,
+) -> Vec<AnyView> {
+    match action {
+        ClaimAction::Extend => {
+            let lengths = (1..=u32::try_from(EXTENSION_DAYS).unwrap_or_default()).map(|n| (n.to_string(), (t.me.days)(n)));
+            let lengths = Signal::stored(lengths.collect::<Vec<_>>());
+            let choose = Callback::new(move |n| days.set(n));
+            let reasons = ExtendReason::ALL.iter().map(|one| (one.code().to_owned(), (t.words.extend_reason)(*one).to_owned()));
+            vec![
+                select("extend-days", t.me.extend_days, t.common.please_choose, lengths, days.into(), choose),
+                radios(format!("extend-{id}"), t.me.reason, reasons.collect(), reason),
+            ]
         }
-        ClaimAction::Appoint => appoint_field(day),
-        _ => ().into_any(),
-    };
-
-    view! {
-        <form class="action" novalidate=true on:submit=go>
-            <p>{text}</p>
-            {fields}
-            <div role="alert">{move || is_missing.get().then(|| view! { <p class="complaint">{t.common.please_choose}</p> })}</div>
-            {complaint(error)}
-            <p class="actions">
-                <button type="submit" class="button" aria-busy=move || busy.get().to_string() disabled=move || !net::is_online()>
-                    {move || if busy.get() { t.claim.sending } else { yes }}
-                </button>
-                <button type="button" class="button" data-kind="quiet" on:click=move |_| open.set(None)>
-                    {t.me.never_mind}
-                </button>
-            </p>
-        </form>
+        ClaimAction::CancelLate => {
+            let reasons = CancelReason::ALL.iter().map(|one| (one.code().to_owned(), (t.words.cancel_reason)(*one).to_owned()));
+            vec![radios(format!("cancel-{id}"), t.me.reason, reasons.collect(), reason)]
+        }
+        ClaimAction::Appoint => {
+            let label = t.me.appoint_day.to_owned();
+            vec![Field { id: "appoint-day", label, kind: "date", ..Field::default() }.hold(day)]
+        }
+        _ => Vec::new(),
     }
-    .into_any()
 }
 
-fn extend_fields(id: String, days: RwSignal<String>, reason: RwSignal<String>) -> AnyView {
-    let t = use_texts();
-    let reasons = ExtendReason::ALL.iter().map(|one| (one.code().to_owned(), (t.words.extend_reason)(*one).to_owned())).collect::<Vec<_>>();
-    let lengths = (1..=u32::try_from(EXTENSION_DAYS).unwrap_or_default()).map(|n| (n.to_string(), (t.me.days)(n)));
-    let lengths = Signal::stored(lengths.collect::<Vec<_>>());
-    view! {
-        <Select name="extend-days" label=t.me.extend_days none=t.common.please_choose choices=lengths value=days.into() on_choice=Callback::new(move |n| days.set(n)) />
-        <Radios name=format!("extend-{id}") label=t.me.reason choices=reasons value=reason />
-    }
-    .into_any()
-}
-
-fn appoint_field(day: RwSignal<String>) -> AnyView {
-    let t = use_texts();
-    let (first, last) = (clock::today(), clock::today().plus(APPOINTMENT_DAYS));
-    view! {
-        <div class="field">
-            <label for="appoint-day">{t.me.appoint_day}</label>
-            <input id="appoint-day" type="date" min=first.to_string() max=last.to_string() prop:value=move || day.get() on:input:target=move |event| day.set(event.target().value()) />
-        </div>
-    }
-    .into_any()
-}
-
-async fn ask(id: model::ClaimId, command: Command) -> ApiResult<ClaimView> {
+async fn ask(id: ClaimId, command: Command) -> ApiResult<ClaimView> {
     match command {
         Command::Cancel(command) => api::cancel(id, &command).await,
         Command::Extend(command) => api::extend(id, &command).await,

@@ -2,21 +2,26 @@
 
 use leptos::prelude::*;
 use model::{
-    ClaimState, Kind,
+    ClaimId, ClaimState,
     view::{ClaimAction, ClaimView, Feedback},
 };
 
-use super::action::ActionForm;
+use super::action::action_form;
 use crate::{
     browser::clock,
     components::{
+        control::{Button, actions, link_button},
         facts::fact,
         icon::{Icon, icon},
         station::station,
     },
     format,
     i18n::{Texts, use_texts},
+    markup::{Html, announce, html, live},
+    pages::claim::{done::free_until, held::due},
+    reactive::dynamic,
     routes::Route,
+    session::Session,
 };
 
 /// The word of an action on its button.
@@ -39,107 +44,110 @@ fn offered(claim: &ClaimView) -> Vec<ClaimAction> {
 }
 
 /// A claim with its station, its deadline and its actions.
-#[component]
-pub(super) fn ClaimItem(claim: Memo<Option<ClaimView>>) -> impl IntoView {
+pub(super) fn claim_item(session: Session, id: ClaimId) -> AnyView {
+    let t = use_texts();
     let open = RwSignal::new(None::<ClaimAction>);
     let said = RwSignal::new(None::<String>);
-    let anchor = claim.with_untracked(|claim| claim.as_ref().map(|claim| format!("claim-{}", claim.id)));
-
-    view! {
-        <li class="claim-item card" id=anchor tabindex="-1">
-            {move || claim.get().map(|claim| view! { {what(&claim)} {buttons(&claim, open)} })}
-            {move || open.get().zip(claim.get_untracked()).map(|(action, claim)| view! { <ActionForm claim action open said /> })}
-            <div role="status">{move || said.get().map(|text| view! { <p class="said">{icon(Icon::Check)} <span>{text}</span></p> })}</div>
-        </li>
-    }
-    .into_any()
+    let text = move || {
+        let claim = session.who.with(|who| who.me()?.claims.iter().find(|claim| claim.id == id).cloned());
+        claim.map(|claim| what(t, &claim)).unwrap_or_default()
+    };
+    let offers = Memo::new(move |_| {
+        session.who.with(|who| who.me()?.claims.iter().find(|claim| claim.id == id).map(offered)).unwrap_or_default()
+    });
+    let buttons = move || {
+        let buttons = offers.get().into_iter().map(|action| {
+            let is_open = Signal::derive(move || open.get() == Some(action));
+            let toggle = move |()| open.update(|open| *open = if *open == Some(action) { None } else { Some(action) });
+            Button::quiet(word(t, action)).opens(is_open).press(Callback::new(toggle))
+        });
+        actions(buttons.collect())
+    };
+    let form = move || match open.get() {
+        Some(action) => action_form(session, id, action, open, said),
+        None => ().into_any(),
+    };
+    let done = move || {
+        let text = said.get().map(|text| html!("<p class='said'>", icon(Icon::Check), "<span>", text, "</span></p>"));
+        text.unwrap_or_default()
+    };
+    let parts = vec![live(text), dynamic(buttons), dynamic(form), announce("status", done)];
+    view! { <div class="claim-item card" id=format!("claim-{id}") tabindex="-1">{parts}</div> }.into_any()
 }
 
-fn what(claim: &ClaimView) -> AnyView {
-    let t = use_texts();
+fn what(t: &Texts, claim: &ClaimView) -> Html {
     let title = match &claim.wish {
-        Some(card) => view! { <h3><a href=Route::Wish(card.id).href()>{card.title.clone()}</a></h3> }.into_any(),
-        None => view! { <h3>{t.me.no_wish}</h3> }.into_any(),
+        Some(card) => html!("<h3><a href='", Route::Wish(card.id).href(), "'>", card.title, "</a></h3>"),
+        None => html!("<h3>", t.me.no_wish, "</h3>"),
     };
     let is_live = claim.state.is_live();
-    view! {
-        <p class="claim-state" data-state=claim.state.code()>
-            <b>{(t.words.claim_state)(claim.state)}</b>
-            <span class="quiet">{(t.me.number)(&claim.id.to_string())}</span>
-        </p>
-        {title}
-        {is_live.then(|| dates(claim))}
-        {note(claim)}
-        {is_live.then(|| station(&claim.station))}
-        {claim.feedback.as_ref().map(feedback)}
-    }
-    .into_any()
+    html!(
+        "<p class='claim-state' data-state='",
+        claim.state.code(),
+        "'><b>",
+        (t.words.claim_state)(claim.state),
+        "</b> <span class='quiet'>",
+        (t.me.number)(&claim.id.to_string()),
+        "</span></p>",
+        title,
+        is_live.then(|| dates(t, claim)),
+        note(t, claim),
+        is_live.then(|| station(t, &claim.station)),
+        claim.feedback.as_ref().map(|said| feedback(t, said)),
+        confirm(t, claim)
+    )
 }
 
-fn dates(claim: &ClaimView) -> AnyView {
-    let t = use_texts();
-    let today = clock::today();
-    let is_service = claim.wish.as_ref().is_some_and(|card| card.kind == Kind::Service);
-    let due = claim.due.filter(|_| claim.state != ClaimState::ReceivedAtStation).map(|due| {
-        let due = format::day(t, due, today);
-        fact(t.me.due, if is_service { (t.me.due_service)(&due) } else { (t.me.due_on)(&due) })
-    });
-    let appointed = claim.appointment.map(|day| fact(t.me.appoint_day, (t.me.appointed)(&format::day(t, day, today))));
-    let free = claim.free_until.filter(|until| *until > clock::now() && claim.state != ClaimState::Held);
-    let free = free.map(|until| fact(t.me.cancel, (t.claim.free_until)(&format::moment(t, until, today))));
-    view! {
-        <dl class="facts">{claim.spec.clone().map(|spec| fact(t.wishes.spec, spec))} {appointed} {due} {free}</dl>
-    }
-    .into_any()
+fn dates(t: &Texts, claim: &ClaimView) -> Html {
+    let is_held = claim.state == ClaimState::Held;
+    let appointed = claim.appointment.map(|day| fact(t.me.appoint_day, format::day(t, day, clock::today())));
+    html!(
+        "<dl class='facts'>",
+        claim.spec.as_ref().map(|spec| fact(t.wishes.spec, spec)),
+        appointed,
+        due(t, claim).filter(|_| claim.state != ClaimState::ReceivedAtStation),
+        free_until(t, claim).filter(|_| !is_held),
+        "</dl>"
+    )
 }
 
 /// What the state means for the person, where it is not plain.
-fn note(claim: &ClaimView) -> AnyView {
-    let t = use_texts();
+fn note(t: &Texts, claim: &ClaimView) -> Option<Html> {
     let text = match claim.state {
-        ClaimState::Held => Some(t.me.held_text.to_owned()),
-        ClaimState::ReceivedAtStation => Some(t.me.at_station.to_owned()),
-        ClaimState::HandedOver if claim.feedback.is_none() => Some(t.me.feedback_soon.to_owned()),
+        ClaimState::Held => t.me.held_text.to_owned(),
+        ClaimState::ReceivedAtStation => t.me.at_station.to_owned(),
+        ClaimState::HandedOver if claim.feedback.is_none() => t.me.feedback_soon.to_owned(),
         ClaimState::RejectedGoods => {
-            Some(claim.rejected_because.as_ref().map_or_else(|| t.me.rejected_plain.to_owned(), |why| (t.me.rejected)(why)))
+            claim.rejected_because.as_ref().map_or_else(|| t.me.rejected_plain.to_owned(), |why| (t.me.rejected)(why))
         }
-        _ => None,
+        _ => return None,
     };
-    text.map(|text| view! { <p class="note">{text}</p> }).into_any()
+    Some(html!("<p class='note'>", text, "</p>"))
 }
 
-fn feedback(feedback: &Feedback) -> AnyView {
-    let t = use_texts();
+fn feedback(t: &Texts, feedback: &Feedback) -> Html {
     let day = (t.me.handed_over)(&format::day(t, feedback.day, clock::today()));
     let fits = if feedback.fits { t.me.fits } else { t.me.fits_not };
-    view! {
-        <div class="feedback">
-            <p class="feedback-title">{icon(Icon::Check)} <b>{t.me.feedback}</b></p>
-            <p>{day} "，" {fits}</p>
-            {(!feedback.note.is_empty()).then(|| view! { <p class="feedback-note">{feedback.note.clone()}</p> })}
-        </div>
-    }
-    .into_any()
+    html!(
+        "<div class='feedback'><p class='feedback-title'>",
+        icon(Icon::Check),
+        "<b>",
+        t.me.feedback,
+        "</b></p><p>",
+        day,
+        "，",
+        fits,
+        "</p><p>",
+        feedback.note,
+        "</p></div>"
+    )
 }
 
-fn buttons(claim: &ClaimView, open: RwSignal<Option<ClaimAction>>) -> AnyView {
-    let t = use_texts();
-    let confirm = claim.wish.as_ref().filter(|_| claim.state == ClaimState::Held).map(|card| {
-        view! { <a class="button" href=Route::Claim(card.id).href()>{t.me.to_confirm}</a> }
-    });
-    let rows = offered(claim).into_iter().map(|action| {
-        let toggle = move |_| open.update(|open| *open = if *open == Some(action) { None } else { Some(action) });
-        view! {
-            <button type="button" class="button" data-kind="quiet" aria-expanded=move || (open.get() == Some(action)).to_string() on:click=toggle>
-                {word(t, action)}
-            </button>
-        }
-    });
-    let rows = rows.collect::<Vec<_>>();
-    if rows.is_empty() && confirm.is_none() {
-        return ().into_any();
-    }
-    view! { <p class="actions">{confirm} {rows}</p> }.into_any()
+/// The way to the page on which a held claim is confirmed.
+fn confirm(t: &Texts, claim: &ClaimView) -> Option<Html> {
+    let card = claim.wish.as_ref().filter(|_| claim.state == ClaimState::Held)?;
+    let href = Route::Claim(card.id).href();
+    Some(html!("<p class='actions'>", link_button(t.me.to_confirm, &href, "main"), "</p>"))
 }
 
 #[cfg(test)]

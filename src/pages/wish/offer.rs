@@ -8,11 +8,14 @@ use model::{
 
 use crate::{
     browser::net,
-    components::station::call,
-    i18n::use_texts,
-    pages::claim::waiting::Waiting,
+    components::{control::link_button, station::call},
+    i18n::{Texts, use_texts},
+    markup::{Html, html, live},
+    pages::claim::waiting::waiting,
+    reactive::{dynamic, group},
+    remote::Remote,
     router::use_router,
-    routes::{Route, WishQuery},
+    routes::Route,
 };
 
 /// What a visitor can do about a wish.
@@ -39,75 +42,68 @@ fn offer(card: &WishCard) -> Offer {
     }
 }
 
-/// The claim button, or what stands in its place.
-#[component]
-pub(crate) fn OfferBox(wish: WishView) -> impl IntoView {
+/// The claim button, or what stands in its place, while the wish `is_there`.
+pub(super) fn offer_box(wish: Remote<WishView>, is_there: Signal<bool>) -> AnyView {
     let t = use_texts();
-    let id = wish.card.id;
-    match offer(&wish.card) {
-        Offer::Claim => view! {
-            <section class="offer">
-                {move || claim_button(&Route::Claim(id), net::is_online())}
-                <p class="quiet">{t.wishes.claim_note}</p>
-            </section>
-        }
-        .into_any(),
-        Offer::Apply(way) => {
-            let why = if way == ClaimWay::Vetted { t.wishes.at_station_vetted } else { t.wishes.at_station_volunteer };
-            view! {
-                <section class="offer card">
-                    <h2>{t.wishes.at_station}</h2>
-                    <p>{why}</p>
-                    <p class="station-name">{wish.station.name.clone()}</p>
-                    {call(&wish.station.phone)}
-                    <p class="onward">
-                        <a href=Route::Claim(id).href()>{t.wishes.volunteer_too}</a>
-                    </p>
-                </section>
-            }
-            .into_any()
-        }
-        Offer::Wait => view! {
-            <section class="offer card">
-                <h2>{t.wishes.taken}</h2>
-                <p>{(t.wishes.taken_text)(wish.waiting)}</p>
-                <Waiting id />
-            </section>
-        }
-        .into_any(),
-        Offer::Rest => view! {
-            <section class="offer card">
-                <h2>{t.wishes.done}</h2>
-                <p>{(t.words.status)(wish.card.status)} " · " {t.wishes.done_text}</p>
-                {ways_on()}
-            </section>
-        }
-        .into_any(),
-    }
+    // Built anew only when the offer itself changes: somebody may be in the middle of a form in it.
+    let now = Memo::new(move |_| {
+        let now = wish.value.with(|wish| wish.as_ref().map(|wish| (wish.card.id, offer(&wish.card))));
+        now.filter(|_| is_there.get())
+    });
+    dynamic(move || {
+        let Some((id, now)) = now.get() else { return ().into_any() };
+        let markup = live(move || wish.value.with(|wish| wish.as_ref().map(|wish| offered(t, wish, now)).unwrap_or_default()));
+        if now == Offer::Wait { group("offer card", vec![markup, waiting(id)]) } else { markup }
+    })
 }
 
-fn claim_button(to: &Route, is_online: bool) -> AnyView {
-    let t = use_texts();
-    if is_online {
-        view! { <a class="button" data-size="large" href=to.href()>{t.wishes.claim}</a> }.into_any()
-    } else {
-        view! { <button type="button" class="button" data-size="large" disabled=true>{t.wishes.offline_claim}</button> }.into_any()
+fn offered(t: &Texts, wish: &WishView, offer: Offer) -> Html {
+    let claim = Route::Claim(wish.card.id).href();
+    match offer {
+        Offer::Claim => {
+            let button = if net::is_online() {
+                link_button(t.wishes.claim, &claim, "large")
+            } else {
+                html!("<button type='button' class='button' data-look='large' disabled>", t.wishes.offline_claim, "</button>")
+            };
+            html!("<section class='offer'>", button, "<p class='quiet'>", t.wishes.claim_note, "</p></section>")
+        }
+        Offer::Apply(way) => {
+            let why = if way == ClaimWay::Vetted { t.wishes.at_station_vetted } else { t.wishes.at_station_volunteer };
+            html!(
+                "<section class='offer card'><h2>",
+                t.wishes.at_station,
+                "</h2><p>",
+                why,
+                "</p><p class='station-name'>",
+                wish.station.name,
+                "</p>",
+                call(t, &wish.station.phone),
+                "<p class='onward'><a href='",
+                claim,
+                "'>",
+                t.wishes.volunteer_too,
+                "</a></p></section>"
+            )
+        }
+        Offer::Wait => html!("<h2>", t.wishes.taken, "</h2><p>", (t.wishes.taken_text)(wish.waiting), "</p>"),
+        Offer::Rest => html!(
+            "<section class='offer card'><h2>",
+            t.wishes.done,
+            "</h2><p>",
+            (t.words.status)(wish.card.status),
+            " · ",
+            t.wishes.done_text,
+            "</p>",
+            ways_on(t),
+            "</section>"
+        ),
     }
 }
 
 /// Other wishes, with the filters that were set.
-pub(crate) fn ways_on() -> AnyView {
-    let t = use_texts();
-    let list = match use_router().last_list() {
-        list @ Route::Wishes(_) => list,
-        _ => Route::Wishes(WishQuery::default()),
-    };
-    view! {
-        <p class="actions">
-            <a class="button" href=list.href()>{t.common.to_wishes}</a>
-        </p>
-    }
-    .into_any()
+pub(crate) fn ways_on(t: &Texts) -> Html {
+    html!("<p class='actions'>", link_button(t.common.to_wishes, &use_router().last_list().href(), "main"), "</p>")
 }
 
 #[cfg(test)]

@@ -1,16 +1,18 @@
 //! Search and filters. Each change is an address of its own, so Back undoes it.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use model::{Kind, ServiceClass, Shan, Urgency};
 
 use crate::{
     api,
     components::{
-        choice::{Choice, Select},
+        control::{Button, Choice, select},
         facts::short_district,
         icon::{Icon, icon},
     },
     i18n::{Texts, use_texts},
+    markup::{Html, html, live},
+    reactive::{dynamic, effect, group, task},
     router::use_router,
     routes::{Route, WishQuery},
 };
@@ -28,99 +30,112 @@ fn word(t: &Texts, key: &str, value: &str) -> String {
     known.unwrap_or(value).to_owned()
 }
 
-fn choices<W>(all: &[W], code: fn(W) -> &'static str, word: fn(W) -> &'static str) -> Vec<Choice>
-where
-    W: Copy,
-{
-    all.iter().map(|one| (code(*one).to_owned(), word(*one).to_owned())).collect()
+fn choices<W: Copy>(all: &[W], code: fn(W) -> &'static str, word: fn(W) -> &'static str) -> Signal<Vec<Choice>> {
+    Signal::stored(all.iter().map(|one| (code(*one).to_owned(), word(*one).to_owned())).collect())
 }
 
 /// The search box, the filters, and what is set now.
-#[component]
-pub(crate) fn Filters(query: Signal<WishQuery>) -> impl IntoView {
+pub(super) fn filters(query: Signal<WishQuery>) -> AnyView {
     let t = use_texts();
     let router = use_router();
     let districts = RwSignal::new(Vec::<String>::new());
-    let text = RwSignal::new(String::new());
     let is_open = RwSignal::new(false);
-    Effect::new(move |_| text.set(query.with(|query| query.get("q"))));
-    Effect::new(move |_| {
-        if is_open.get() && districts.with_untracked(Vec::is_empty) {
-            spawn_local(async move {
+    let load = move || {
+        if districts.with_untracked(Vec::is_empty) {
+            task(async move {
                 if let Ok(home) = api::home().await {
                     districts.try_set(home.districts);
                 }
             });
         }
-    });
-    let set = move |key: &'static str, value: String| {
+    };
+    let set = Callback::new(move |(key, value): (&'static str, String)| {
         router.go(&Route::Wishes(query.with_untracked(|query| query.with(key, &value))));
-    };
-    let select = move |key: &'static str, label: &'static str, choices: Signal<Vec<Choice>>| {
+    });
+    let field = move |key: &'static str, name: &'static str, choices: Signal<Vec<Choice>>| {
         let value = Signal::derive(move || query.with(|query| query.get(key)));
-        let on_choice = Callback::new(move |value| set(key, value));
-        view! { <Select name=key label none=t.wishes.any choices value on_choice /> }.into_any()
+        select(key, name, t.wishes.any, choices, value, Callback::new(move |value| set.run((key, value))))
     };
-    let fixed = move |key, label, choices: Vec<Choice>| select(key, label, Signal::stored(choices));
     // A district that the address names stays choosable, whether or not the server still has it.
     let district_choices = Signal::derive(move || {
         let mut names = districts.get();
         names.extend(query.with(|query| query.district.clone()).filter(|name| !districts.with(|all| all.contains(name))));
         names.into_iter().map(|name| (name.clone(), short_district(&name).to_owned())).collect()
     });
+    let fields = move || {
+        let w = &t.words;
+        group(
+            "filter-fields",
+            vec![
+                field("shan", t.wishes.filter_shan, choices(Shan::ALL, Shan::code, w.shan)),
+                field("district", t.wishes.filter_district, district_choices),
+                field("kind", t.wishes.filter_kind, choices(Kind::ALL, Kind::code, w.kind)),
+                field("urgency", t.wishes.filter_urgency, choices(Urgency::ALL, Urgency::code, w.urgency)),
+                field("class", t.wishes.filter_class, choices(ServiceClass::ALL, ServiceClass::code, w.class)),
+            ],
+        )
+    };
+    let toggle = Callback::new(move |()| {
+        is_open.update(|open| *open = !*open);
+        load();
+    });
 
+    group(
+        "filters",
+        vec![
+            search(query, set),
+            live(move || chips(t, &query.get())),
+            Button::quiet(t.wishes.filters).sign(Icon::Filter).opens(is_open.into()).press(toggle),
+            dynamic(move || if is_open.get() { fields() } else { ().into_any() }),
+        ],
+    )
+}
+
+/// The search box. It searches when it is sent, not while somebody still composes a character.
+fn search(query: Signal<WishQuery>, set: Callback<(&'static str, String)>) -> AnyView {
+    let t = use_texts();
+    let text = RwSignal::new(String::new());
+    effect(move || text.set(query.with(|query| query.get("q"))));
+    let go = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        set.run(("q", text.get_untracked()));
+    };
     view! {
-        <div class="filters">
-            <form
-                class="search"
-                role="search"
-                on:submit=move |event| {
-                    event.prevent_default();
-                    set("q", text.get_untracked());
-                }
-            >
-                <label class="unseen" for="q">{t.wishes.search}</label>
-                <input id="q" type="search" name="q" maxlength="40" autocomplete="off" placeholder=t.wishes.search_hint prop:value=move || text.get() on:input:target=move |event| text.set(event.target().value()) />
-                <button type="submit" class="button">{icon(Icon::Search)} <span>{t.wishes.search_go}</span></button>
-            </form>
-            {move || chips(t, &query.get())}
-            <details class="more-filters" on:toggle=move |_| is_open.set(true)>
-                <summary>{icon(Icon::Filter)} {t.wishes.filters}</summary>
-                <div class="filter-fields">
-                    {fixed("shan", t.wishes.filter_shan, choices(Shan::ALL, Shan::code, t.words.shan))}
-                    {select("district", t.wishes.filter_district, district_choices)}
-                    {fixed("kind", t.wishes.filter_kind, choices(Kind::ALL, Kind::code, t.words.kind))}
-                    {fixed("urgency", t.wishes.filter_urgency, choices(Urgency::ALL, Urgency::code, t.words.urgency))}
-                    {fixed("class", t.wishes.filter_class, choices(ServiceClass::ALL, ServiceClass::code, t.words.class))}
-                </div>
-            </details>
-        </div>
+        <form class="search" role="search" on:submit=go>
+            <label class="unseen" for="q">{t.wishes.search}</label>
+            <input
+                id="q"
+                type="search"
+                maxlength="40"
+                autocomplete="off"
+                placeholder=t.wishes.search_hint
+                prop:value=move || text.get()
+                on:input:target=move |event| text.set(event.target().value())
+            />
+            {Button::main(t.wishes.search_go).sign(Icon::Search).submit()}
+        </form>
     }
     .into_any()
 }
 
 /// What is set now; each is lifted by a touch.
-fn chips(t: &'static Texts, query: &WishQuery) -> AnyView {
+fn chips(t: &Texts, query: &WishQuery) -> Html {
     let set = query.pairs();
     if set.is_empty() {
-        return ().into_any();
+        return Html::default();
     }
-    let chip = |(key, value): &(&'static str, &str)| {
+    let chips = set.iter().map(|(key, value)| {
         let word = word(t, key, value);
+        let href = Route::Wishes(query.with(key, "")).href();
         let label = (t.wishes.lift)(&word);
-        view! {
-            <li>
-                <a class="chip" href=Route::Wishes(query.with(key, "")).href() aria-label=label>
-                    <span>{word}</span>
-                    {icon(Icon::Close)}
-                </a>
-            </li>
-        }
-    };
-    let all = (set.len() > 1).then(|| {
-        view! { <li><a class="chip" data-kind="all" href=Route::Wishes(WishQuery::default()).href()>{t.wishes.lift_all}</a></li> }
+        html!("<li><a class='chip' href='", href, "' aria-label='", label, "'><span>", word, "</span>", icon(Icon::Close), "</a></li>")
     });
-    view! { <ul class="chips">{set.iter().map(chip).collect::<Vec<_>>()} {all}</ul> }.into_any()
+    let chips: Html = chips.collect();
+    let all = (set.len() > 1).then(|| {
+        let href = Route::Wishes(WishQuery::default()).href();
+        html!("<li><a class='chip' data-kind='all' href='", href, "'>", t.wishes.lift_all, "</a></li>")
+    });
+    html!("<ul class='chips'>", chips, all, "</ul>")
 }
 
 #[cfg(test)]
