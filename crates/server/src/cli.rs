@@ -8,7 +8,8 @@
 //! | 3 | the sign-in of `--as` failed |
 //! | 4 | the database or the machine failed |
 //!
-//! Answers go to stdout, progress and notices to stderr. No command prints a personal value except `vault show`.
+//! Answers go to stdout, progress and notices to stderr. No command prints a personal value except `vault show`
+//! and `report show`.
 
 use std::{
     io::{self, Write},
@@ -25,13 +26,18 @@ use crate::{
 };
 
 pub mod catalogue;
+pub mod claim;
+pub mod demo;
 mod house;
 pub mod import;
+pub mod jobs;
 pub mod privacy;
+pub mod report;
 pub mod serve;
 pub mod sign_in;
 pub mod staff;
 pub mod station;
+pub mod volunteer;
 
 /// `shanling`: wishes of people in need, from a station's file to the hand-over.
 #[derive(Debug, Parser)]
@@ -79,6 +85,21 @@ pub enum Command {
     /// Who may act for the house
     #[command(subcommand)]
     Staff(staff::Command),
+    /// The station's side of a claim
+    #[command(subcommand)]
+    Claim(claim::Command),
+    /// Registered volunteers and their vetting
+    #[command(subcommand)]
+    Volunteer(volunteer::Command),
+    /// Reports and complaints
+    #[command(subcommand)]
+    Report(report::Command),
+    /// What the clock wants done
+    #[command(subcommand)]
+    Jobs(jobs::Command),
+    /// Invented people to look around with
+    #[command(subcommand)]
+    Demo(demo::Command),
     /// The text screen
     #[command(subcommand)]
     Privacy(privacy::Command),
@@ -129,6 +150,11 @@ pub async fn run() -> ExitCode {
         Command::Catalogue(command) => command.run(&globals).await,
         Command::Station(command) => command.run(&globals).await,
         Command::Staff(command) => command.run(&globals).await,
+        Command::Claim(command) => command.run(&globals).await,
+        Command::Volunteer(command) => command.run(&globals).await,
+        Command::Report(command) => command.run(&globals).await,
+        Command::Jobs(command) => command.run(&globals).await,
+        Command::Demo(command) => command.run(&globals).await,
         Command::Privacy(command) => command.run(&globals).await,
     };
     match outcome {

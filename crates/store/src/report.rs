@@ -3,11 +3,12 @@
 
 use model::{Day, Millis, ReportId, WishId, command::ReportKind};
 
-use crate::{Change, Conn, Row, StoreError, args, person, person::Sealed, statements};
+use crate::{Change, Conn, Row, StoreError, args, audit, person, person::Sealed, statements};
 
 statements! {
     INSERT = "insert into report (id, kind, wish, key_id, sealed, at, answer_by, state) values ($1, $2, $3, $4, $5, $6, $7, 'new')";
     OPEN = "select id, kind, wish, key_id, sealed, at, answer_by from report where state = 'new' order by answer_by, id limit $1";
+    SEALED = "select key_id, sealed from report where id = $1";
     ANSWER = "update report set state = 'answered' where id = $1 and state = 'new'";
 }
 
@@ -52,6 +53,27 @@ impl Change for TakeReport {
     }
 }
 
+/// Hands out what a report says, sealed, and writes down who looked.
+#[derive(Clone, Debug)]
+pub struct ReadReport {
+    /// Which.
+    pub id: ReportId,
+    /// Which staff looks.
+    pub actor: String,
+    /// The moment.
+    pub now: Millis,
+}
+
+impl Change for ReadReport {
+    type Done = Option<Sealed>;
+
+    async fn apply(self, conn: &mut Conn<'_>) -> Result<Option<Sealed>, StoreError> {
+        let Some(row) = conn.row(SEALED, args![self.id]).await? else { return Ok(None) };
+        audit::note(conn, self.now, &self.actor, "report.show", &self.id.to_string(), "").await?;
+        Ok(Some(person::sealed(&row, 0)?))
+    }
+}
+
 /// Notes that a report was answered.
 #[derive(Clone, Debug)]
 pub struct AnswerReport {
@@ -70,7 +92,7 @@ impl Change for AnswerReport {
     async fn apply(self, conn: &mut Conn<'_>) -> Result<bool, StoreError> {
         let found = conn.run(ANSWER, args![self.id]).await? > 0;
         if found {
-            crate::audit::note(conn, self.now, &self.actor, "report answer", &self.id.to_string(), "").await?;
+            audit::note(conn, self.now, &self.actor, "report.answer", &self.id.to_string(), "").await?;
         }
         Ok(found)
     }

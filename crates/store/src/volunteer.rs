@@ -64,7 +64,7 @@ impl Change for Register {
         }
         let Sealed { key_id, bytes } = self.name;
         conn.run(REGISTER, args![self.phone_key, &self.number, key_id, bytes, self.now]).await?;
-        audit::note(conn, self.now, &self.actor, "volunteer register", &self.number, "").await?;
+        audit::note(conn, self.now, &self.actor, "volunteer.register", &self.number, "").await?;
         Ok(Registered::New(self.number))
     }
 }
@@ -90,7 +90,7 @@ impl Change for Vet {
         let found = conn.run(VET, args![&self.number, self.until]).await? > 0;
         if found {
             let note = format!("until {}", self.until);
-            audit::note(conn, self.now, &self.actor, "volunteer vet", &self.number, &note).await?;
+            audit::note(conn, self.now, &self.actor, "volunteer.vet", &self.number, &note).await?;
         }
         Ok(found)
     }

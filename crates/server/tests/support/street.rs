@@ -25,8 +25,8 @@ use tokio::{
 pub(crate) struct Street {
     pub(crate) fresh: Fresh,
     pub(crate) store: Store,
-    keys: Keys,
-    keys_dir: PathBuf,
+    pub(crate) keys: Keys,
+    pub(crate) keys_dir: PathBuf,
     clock: Clock,
 }
 
@@ -52,7 +52,10 @@ pub(crate) struct Answer {
 
 impl Street {
     pub(crate) async fn new(engine: Engine) -> Self {
-        let fresh = Fresh::new(engine).await;
+        Self::on(Fresh::new(engine).await).await
+    }
+
+    pub(crate) async fn on(fresh: Fresh) -> Self {
         let store = fresh.open().await;
         store.writer().write(Mark("demo", "1")).await.unwrap();
         let keys_dir = fresh.dir.join("keys");
@@ -126,6 +129,20 @@ impl Street {
     pub(crate) async fn claims_of(&self, wish: WishId) -> Vec<store::claim::ClaimRow> {
         let mut reader = self.store.read().await.unwrap();
         store::claim::of_wish(&mut reader.conn(), wish).await.unwrap()
+    }
+
+    /// What a question to the database yields: the first two columns, as `one two`.
+    pub(crate) async fn texts(&self, sql: &'static str) -> Vec<String> {
+        let mut reader = self.store.read().await.unwrap();
+        let rows = reader.conn().rows(sql, &[]).await.unwrap();
+        rows.iter().map(|row| format!("{} {}", row.text(0).unwrap(), row.text(1).unwrap())).collect()
+    }
+
+    /// What a question to the database yields: the bytes of its first column.
+    pub(crate) async fn bytes(&self, sql: &'static str) -> Vec<Vec<u8>> {
+        let mut reader = self.store.read().await.unwrap();
+        let rows = reader.conn().rows(sql, &[]).await.unwrap();
+        rows.iter().map(|row| row.bytes(0).unwrap()).collect()
     }
 
     pub(crate) async fn claim(&self, claim: ClaimId) -> Option<store::claim::ClaimRow> {

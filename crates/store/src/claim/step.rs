@@ -135,12 +135,12 @@ fn said(mut claim: ClaimRow, event: ClaimEvent, said: Said, now: Millis) -> Clai
 /// The word of the audit log for what staff did.
 const fn action(event: ClaimEvent) -> &'static str {
     match event {
-        ClaimEvent::Receive => "claim received",
-        ClaimEvent::Reject => "claim reject",
-        ClaimEvent::HandOver => "claim handed-over",
-        ClaimEvent::Close => "claim close",
-        ClaimEvent::Revoke => "claim revoke",
-        _ => "claim step",
+        ClaimEvent::Receive => "claim.received",
+        ClaimEvent::Reject => "claim.reject",
+        ClaimEvent::HandOver => "claim.handed_over",
+        ClaimEvent::Close => "claim.close",
+        ClaimEvent::Revoke => "claim.revoke",
+        _ => "claim.step",
     }
 }
 
