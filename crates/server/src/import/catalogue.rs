@@ -143,10 +143,11 @@ impl Catalogue {
         classes.any(|known| known.items.iter().any(|known| known == item))
     }
 
-    /// Whether any class has this item.
+    /// The class that has this item.
     #[must_use]
-    pub fn knows_item(&self, item: &str) -> bool {
-        self.service_classes.iter().any(|class| class.items.iter().any(|known| known == item))
+    pub fn class_of(&self, item: &str) -> Option<ServiceClass> {
+        let class = self.service_classes.iter().find(|class| class.items.iter().any(|known| known == item))?;
+        ServiceClass::from_code(&class.code)
     }
 
     /// How pressing, by its word.

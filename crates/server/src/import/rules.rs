@@ -115,7 +115,7 @@ impl Rules {
         let is_known = match class {
             Some(class) => self.catalogue.has_item(class, &item),
             // The class is wrong already; whether the item is too can still be said.
-            None => self.catalogue.knows_item(&item),
+            None => self.catalogue.class_of(&item).is_some(),
         };
         if !item.is_empty() && !is_known {
             sheet.blame(Fault::UnknownCategory, Column::Item);
