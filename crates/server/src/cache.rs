@@ -17,6 +17,7 @@ use store::Conn;
 use tokio::sync::OnceCell;
 
 pub use ready::Ready;
+pub(crate) use ready::{Coding, accepted};
 
 use crate::{app::App, failure::Failure};
 

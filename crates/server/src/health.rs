@@ -1,17 +1,17 @@
 //! Whether the server lives, whether it can work, and what it counts.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::IpAddr, time::Duration};
 
 use axum::{
     Router,
-    extract::{ConnectInfo, Request, State},
+    extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
     routing::get,
 };
 use model::ProblemCode;
 
-use crate::{app::App, failure::Failure, limits::caller};
+use crate::{app::App, extract::Caller, failure::Failure};
 
 /// How long the database may take to show that it is there.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -35,12 +35,10 @@ async fn ready(State(app): State<App>) -> Result<Response, Failure> {
 }
 
 /// Numbers for the operator's own machines: only callers on this machine or in private networks are answered.
-async fn metrics(State(app): State<App>, request: Request) -> Result<Response, Failure> {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let caller = caller(app.config.transport, peer, request.headers()).to_canonical();
-    let near = match caller {
-        std::net::IpAddr::V4(address) => address.is_loopback() || address.is_private(),
-        std::net::IpAddr::V6(address) => address.is_loopback() || address.is_unique_local(),
+async fn metrics(State(app): State<App>, Caller(caller): Caller) -> Result<Response, Failure> {
+    let near = match caller.to_canonical() {
+        IpAddr::V4(address) => address.is_loopback() || address.is_private(),
+        IpAddr::V6(address) => address.is_loopback() || address.is_unique_local(),
     };
     if near { Ok(text(app.metrics.text(&app))) } else { Err(ProblemCode::NotFound.into()) }
 }

@@ -14,7 +14,7 @@ use std::{
 };
 
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -24,7 +24,7 @@ use bucket::Buckets;
 pub use bucket::Budget;
 pub use network::{Network, caller};
 
-use crate::{app::App, failure::Failure, session_cookie};
+use crate::{app::App, extract::Caller, failure::Failure, session_cookie};
 
 /// Sessions that are remembered as confirmed.
 const SESSIONS: usize = 50_000;
@@ -91,10 +91,9 @@ impl Limits {
 
 /// Lets a request pass if its sender has budget left.
 pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<ConnectInfo<std::net::SocketAddr>>().map(|info| info.0.ip());
-    let network = Network::of(caller(app.config.transport, peer, request.headers()));
+    let Caller(address) = Caller::of(&app, request.extensions(), request.headers());
     let session = session_cookie::token(request.headers(), session_cookie::name(&app.config));
-    match app.limits.take(session, network) {
+    match app.limits.take(session, Network::of(address)) {
         Ok(()) => next.run(request).await,
         Err(seconds) => Failure::new(ProblemCode::TooManyRequests).retry_after(seconds).into_response(),
     }

@@ -4,14 +4,22 @@
 //! the version of the database every second. All listeners hear the same text. Whoever falls behind is cut off: their
 //! browser connects anew and asks for the present state.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use serde::Serialize;
 use store::{Store, StoreError, event, listing};
-use tokio::sync::{Semaphore, broadcast, watch};
+use tokio::sync::{broadcast, watch};
+
+use crate::limits::Network;
 
 /// Listeners at one time.
 const LISTENERS: usize = 2000;
+/// Of these, how many may sit in one network: a full hall, but not everybody.
+const IN_ONE_NETWORK: usize = 500;
 /// Messages that a slow listener may be behind.
 const BEHIND: usize = 64;
 /// Events in one message.
@@ -32,7 +40,7 @@ pub struct Changed {
 #[derive(Clone)]
 pub struct Live {
     news: broadcast::Sender<Arc<str>>,
-    seats: Arc<Semaphore>,
+    seats: Arc<Mutex<HashMap<Network, usize>>>,
     begun: watch::Sender<bool>,
     stop: watch::Sender<bool>,
 }
@@ -41,7 +49,7 @@ impl Default for Live {
     fn default() -> Self {
         Self {
             news: broadcast::Sender::new(BEHIND),
-            seats: Arc::new(Semaphore::new(LISTENERS)),
+            seats: Arc::default(),
             begun: watch::Sender::new(false),
             stop: watch::Sender::new(false),
         }
@@ -54,21 +62,43 @@ pub struct Listener {
     pub news: broadcast::Receiver<Arc<str>>,
     /// Turns true when the server stops.
     pub stop: watch::Receiver<bool>,
-    _seat: tokio::sync::OwnedSemaphorePermit,
+    seats: Arc<Mutex<HashMap<Network, usize>>>,
+    network: Network,
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(taken) = seats.get_mut(&self.network) {
+            *taken -= 1;
+            if *taken == 0 {
+                seats.remove(&self.network);
+            }
+        }
+    }
 }
 
 impl Live {
-    /// A place among the listeners, unless all are taken.
+    /// A place among the listeners, unless all of them, or all of this network's, are taken.
     #[must_use]
-    pub fn listen(&self) -> Option<Listener> {
-        let seat = Arc::clone(&self.seats).try_acquire_owned().ok()?;
-        Some(Listener { news: self.news.subscribe(), stop: self.stop.subscribe(), _seat: seat })
+    pub fn listen(&self, network: Network) -> Option<Listener> {
+        let mut seats = self.seats.lock().unwrap_or_else(PoisonError::into_inner);
+        if seats.values().sum::<usize>() >= LISTENERS {
+            return None;
+        }
+        let taken = seats.entry(network).or_default();
+        if *taken >= IN_ONE_NETWORK {
+            return None;
+        }
+        *taken += 1;
+        let (news, stop) = (self.news.subscribe(), self.stop.subscribe());
+        Some(Listener { news, stop, seats: Arc::clone(&self.seats), network })
     }
 
     /// How many listen.
     #[must_use]
     pub fn listeners(&self) -> usize {
-        LISTENERS.saturating_sub(self.seats.available_permits())
+        self.seats.lock().unwrap_or_else(PoisonError::into_inner).values().sum()
     }
 
     /// Waits until everything that happens from now on will be told.
@@ -134,4 +164,21 @@ impl Live {
 struct Seen {
     version: i64,
     seq: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_network_cannot_take_every_seat_and_seats_come_free_again() {
+        let (live, hall) = (Live::default(), Network::of([192, 0, 2, 1].into()));
+        let listeners: Vec<Listener> = (0..IN_ONE_NETWORK).map_while(|_| live.listen(hall)).collect();
+        assert_eq!((listeners.len(), live.listeners()), (IN_ONE_NETWORK, IN_ONE_NETWORK));
+        assert!(live.listen(hall).is_none());
+        assert!(live.listen(Network::of([198, 51, 100, 1].into())).is_some());
+        drop(listeners);
+        assert_eq!(live.listeners(), 0);
+        assert!(live.listen(hall).is_some());
+    }
 }

@@ -9,7 +9,7 @@ use crate::{
     app::App,
     assets,
     cache::Ready,
-    conduct,
+    compress, conduct,
     failure::Failure,
     headers, health, limits,
     openapi::{self, Base},
@@ -35,6 +35,7 @@ pub fn router(app: App) -> Router {
         .route_layer(middleware::from_fn_with_state(app.clone(), origin::guard))
         .merge(unknown)
         .method_not_allowed_fallback(wrong_method)
+        .layer(middleware::from_fn(compress::own_answers))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         // From here on outwards: the last is the first to see a request.
         .layer(middleware::from_fn_with_state(app.clone(), origin::share))

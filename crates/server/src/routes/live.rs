@@ -17,8 +17,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::App,
-    extract::NoQuery,
+    extract::{Caller, NoQuery},
     failure::Failure,
+    limits::Network,
     live::{Changed, Listener},
 };
 
@@ -38,9 +39,9 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     get, path = "/live", tag = "public",
     responses((status = 200, content_type = "text/event-stream", body = Changed), (status = 503))
 )]
-async fn live(State(app): State<App>, _: NoQuery) -> Result<Response, Failure> {
+async fn live(State(app): State<App>, Caller(address): Caller, _: NoQuery) -> Result<Response, Failure> {
     let full = || Failure::new(ProblemCode::Unavailable).retry_after(FULL);
-    let listener = app.live.listen().ok_or_else(full)?;
+    let listener = app.live.listen(Network::of(address)).ok_or_else(full)?;
     let open = listing::open(&mut app.store.read().await?.conn()).await?;
     let first = Changed { ids: Vec::new(), open };
     let first = serde_json::to_string(&first).map_err(Failure::internal)?;
