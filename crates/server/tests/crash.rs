@@ -1,7 +1,12 @@
 //! `kill -9` while people claim: whatever was acknowledged is there afterwards, and nothing is there twice.
 //!
 //! `SHANLING_KILLS` says how often; `cargo xtask soak` says 100.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has to fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has to fail"
+)]
 
 #[path = "support/street.rs"]
 mod street;

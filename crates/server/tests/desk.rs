@@ -1,5 +1,10 @@
 //! The station's desk: every command of `shanling claim`, `volunteer`, `report` and `jobs`, as a process of its own.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has to fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has to fail"
+)]
 
 #[path = "support/street.rs"]
 mod street;

@@ -1,5 +1,10 @@
 //! Many people, real connections, real servers: one slot, one winner.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has to fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has to fail"
+)]
 
 #[path = "support/street.rs"]
 mod street;

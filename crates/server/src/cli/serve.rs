@@ -61,6 +61,9 @@ pub struct Command {
     /// Requests a second that one network may make, everybody in it together
     #[arg(long, env = "SHANLING_NETWORK_RATE", value_name = "N", default_value_t = 300)]
     network_rate: u32,
+    /// Sign-in codes an hour that one address may ask for; more where a whole hall shares one
+    #[arg(long, env = "SHANLING_CODE_RATE", value_name = "N", default_value_t = 20)]
+    code_rate: u32,
     /// What is logged: error, warn, info or debug; a demonstration says less
     #[arg(long, env = "SHANLING_LOG", value_name = "LEVEL")]
     log: Option<tracing::Level>,
@@ -162,6 +165,7 @@ impl Command {
         let mut config = Config::new(site, transport);
         config.app_origins.clone_from(&self.app_origin);
         let budget = |rate: u32, seconds: u32| Budget { burst: rate.saturating_mul(seconds), per_second: rate };
+        config.codes.prefix_hour = self.code_rate;
         config.budgets.session = budget(self.session_rate, 12);
         config.budgets.network = budget(self.network_rate, 10);
         // Other senders are adapters that do not exist yet: without one, signing in is answered by 503.

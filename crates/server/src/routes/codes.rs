@@ -1,13 +1,8 @@
 //! One-time codes.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 
-use axum::{
-    Extension,
-    extract::{ConnectInfo, State},
-    http::{HeaderMap, StatusCode},
-    response::Response,
-};
+use axum::{extract::State, http::StatusCode, response::Response};
 use model::{
     ProblemCode,
     command::{NOTICE_VERSION, RequestCode},
@@ -19,10 +14,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::own::own;
 use crate::{
     app::App,
-    extract::Json,
+    extract::{Caller, Json},
     failure::Failure,
     keys::{Keys, Purpose, hex},
-    limits::caller,
     phone::Phone,
     sender::SendError,
 };
@@ -41,8 +35,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 )]
 async fn request(
     State(app): State<App>,
-    peer: Option<Extension<ConnectInfo<SocketAddr>>>,
-    headers: HeaderMap,
+    Caller(address): Caller,
     Json(wanted): Json<RequestCode>,
 ) -> Result<Response, Failure> {
     if wanted.notice != NOTICE_VERSION {
@@ -54,7 +47,7 @@ async fn request(
     let limits = app.config.codes;
     let change = code::RequestCode {
         phone_key: phone.key(&app.keys),
-        prefix: prefix(&app.keys, caller(app.config.transport, peer.map(|peer| peer.0.0.ip()), &headers)),
+        prefix: prefix(&app.keys, address),
         hash: phone.code_hash(&app.keys, &code),
         limits,
         now: app.now(),

@@ -187,18 +187,18 @@ impl Line {
             body.len()
         );
         self.0.write_all(request.as_bytes()).await.ok()?;
-        let mut heard = Vec::new();
-        self.0.read_to_end(&mut heard).await.ok()?;
-        let heard = String::from_utf8(heard).ok()?;
-        let (head, body) = heard.split_once("\r\n\r\n")?;
+        let mut said = Vec::new();
+        self.0.read_to_end(&mut said).await.ok()?;
+        let said = String::from_utf8(said).ok()?;
+        let (head, rest) = said.split_once("\r\n\r\n")?;
         let length = head.lines().find_map(|line| {
             let (name, value) = line.split_once(": ")?;
             name.eq_ignore_ascii_case("content-length").then(|| value.parse::<usize>().ok())?
         })?;
         // Half an answer is none.
-        (body.len() == length).then_some(())?;
+        (rest.len() == length).then_some(())?;
         let status = head.split(' ').nth(1)?.parse().ok()?;
-        Some(Answer { status, body: body.to_owned() })
+        Some(Answer { status, body: rest.to_owned() })
     }
 
     /// Asks for a slot.
