@@ -38,6 +38,7 @@ pub mod sign_in;
 pub mod staff;
 pub mod station;
 pub mod volunteer;
+pub mod wish;
 
 /// `shanling`: wishes of people in need, from a station's file to the hand-over.
 #[derive(Debug, Parser)]
@@ -82,6 +83,9 @@ pub enum Command {
     /// The service stations
     #[command(subcommand)]
     Station(station::Command),
+    /// What staff do to wishes
+    #[command(subcommand)]
+    Wish(wish::Command),
     /// Who may act for the house
     #[command(subcommand)]
     Staff(staff::Command),
@@ -149,6 +153,7 @@ pub async fn run() -> ExitCode {
         Command::Import(command) => command.run(&globals).await,
         Command::Catalogue(command) => command.run(&globals).await,
         Command::Station(command) => command.run(&globals).await,
+        Command::Wish(command) => command.run(&globals).await,
         Command::Staff(command) => command.run(&globals).await,
         Command::Claim(command) => command.run(&globals).await,
         Command::Volunteer(command) => command.run(&globals).await,
