@@ -13,12 +13,12 @@ lexicon! {
         资助我 资助金 资助几 资助一笔 资助一点 资助点 资金资助 资助学费 资助款 资助现金 经济资助 资金支持 资金援助 资金帮助 资金扶持 经济援助 经济支援 经济帮助 经济补助 赞助点 赞助费 赞助我 赞助一 捐助我 捐给我 救急钱 救命钱 救助款 善款打 爱心款 \
         扫我的码 扫我码 扫码付 扫码支付给 扫码捐 扫一扫付 扫码转 扫码打 垫付 垫钱 帮垫 帮我付 替我付 代付 帮我还 替我还 还债 帮还 帮交学费 交学费的钱 帮我报销 给报销 给我报销 给现金 要现金 换成现金 折现 折成钱 折成现金 直接给钱 给钱 送钱 寄钱 钱打 钱转 钱汇 钱寄 把钱 来点钱 要点钱 讨点钱 \
         求资助 求捐款 求捐助 求赞助 求打赏 求红包 需要资金 缺资金 急需用钱 急需钱 急用钱 缺钱治 缺医药费 缺手术费 缺学费 凑手术费 凑医药费 补贴点钱 贴补点钱 支援点钱 支援一笔 接济 施舍 周济 打点生活费 给点生活费 出点钱 出钱 出资 掏钱 募点 捐一元 捐一块 捐几 捐十 捐百 捐一百 捐五 \
-        现金资助 现金支持 现金援助 现金捐 捐现金 捐赠现金 现金红包 现金打 资助现金 转现金 给予现金 一笔钱 一些钱 一点钱 几个钱 求各位 老板赏 赏点 给点补贴 给些补贴 给补贴 汇到 得到资助 有人资助 资助孩子 资助上学 资助读书 资助完成学业 捐助一 捐助点 捐助些 捐助款 v我 V我 vivo50 求捐 求资助 求施舍 求支援 资金困难 接受捐款 接收捐款 手头紧 周转 应急钱 凑点 凑够 众人筹 多少都行 多少是个心意 钱多钱少 心意款 表示心意 献爱心款 钱款 款项打 汇入 转入 打进来 存入 充值卡 充值 话费充 充话费 购物卡 代金券 储值卡 油卡 礼品卡 提现 USDT 比特币 数字人民币 云闪付 财付通 paypal PayPal 微信零钱 红包雨 亲情付 亲属卡 找人代付 帮我代付 QQ红包 口令红包 \
+        现金资助 现金支持 现金援助 现金捐 捐现金 捐赠现金 现金红包 现金打 资助现金 转现金 给予现金 一笔钱 一些钱 一点钱 几个钱 求各位老板 老板赏 赏点 给点补贴 给些补贴 给补贴 汇到 得到资助 有人资助 资助孩子 资助上学 资助读书 资助完成学业 捐助一 捐助点 捐助些 捐助款 v我 V我 vivo50 求捐 求资助 求施舍 求支援 资金困难 接受捐款 接收捐款 手头紧 周转 应急钱 凑点 凑够 众人筹 多少都行 多少是个心意 钱多钱少 心意款 表示心意 献爱心款 经济上 钱给 给钱 红包 支付宝打 支付宝转 支付宝汇 支付宝收 支付宝账 打支付宝 到支付宝 打微信 转微信 转到微信 打到微信 赊 赊欠 免单 买单 替我买单 付医药费 付学费 交医药费 交手术费 交住院费 交房租 付房租 还房贷 还欠款 还贷 钱款 款项打 汇入 转入 打进来 存入 充值卡 充值 话费充 充话费 购物卡 代金券 储值卡 油卡 礼品卡 提现 USDT 比特币 数字人民币 云闪付 财付通 paypal PayPal 微信零钱 红包雨 亲情付 亲属卡 找人代付 帮我代付 QQ红包 口令红包 \
         资助款打 学费打 生活费打 直接打 直接汇 直接转 扫我 付给我 付我 捐我 给我打 给我转 给我汇 给我发 帮我凑 帮我筹 帮我出钱 支付宝收 支付宝账号 支付宝号 支付宝帐号 支付宝码 我的支付宝 加支付宝 捐到 捐进 捐至 打至 汇至 转至 对公账户 收款人 开户行 户名 借我点 借给我 借一笔 借几 借一万 借五 预支 救济款 救济点钱 抚恤金"
 }
 lexicon! {
     /// Giving.
-    GIVE = "给 转 打 汇 寄 捐 借 资助 赞助 支援 支持 施舍 补贴 凑 筹 募 发 赏 援助 接济 垫 帮助 救助 打过来 转过来 汇过来 捐助 帮 要 求 需要 希望得到 得到 出 承担 付 负担 补助 讨 拿出 筹集 送 收 赠 缺 急需"
+    GIVE = "给 转 打 汇 寄 捐 借 资助 赞助 支援 支持 施舍 补贴 凑 筹 募 发 赏 援助 接济 垫 帮助 救助 打过来 转过来 汇过来 捐助 帮 要 求 需要 希望得到 得到 出 讨 拿出 筹集 缺 急需 差"
 }
 lexicon! {
     /// Money.
@@ -76,6 +76,7 @@ fn is_harmless(text: &Text, from: usize, to: usize) -> bool {
 
 /// A word of giving, and an amount or a word for money soon after it.
 fn giving(text: &Text, at: usize, hits: &mut Hits) {
+    on_behalf(text, at, hits);
     let Some(len) = GIVE.at(&text.chars, at) else { return };
     let from = at + len;
     let reach = text
@@ -100,27 +101,46 @@ fn giving(text: &Text, at: usize, hits: &mut Hits) {
         let unit = money == 1 && text.get(index) != '钱';
         let counted = is_number(text.before(index))
             || matches!(text.before(index), '几' | '多' | '点' | '些' | '百' | '千' | '万');
-        let goods = unit
-            && (!counted
-                || !matches!(
-                    text.get(end),
-                    '钱' | '\n'
-                        | '，'
-                        | '。'
-                        | '、'
-                        | '吧'
-                        | '也'
-                        | '就'
-                        | '来'
-                        | '给'
-                        | '我'
-                        | '资'
-                        | '用'
-                        | '让'
-                        | '应'
-                        | '救'
-                        | '以'
-                ));
+        let asks = matches!(text.get(at), '要' | '求' | '需' | '缺' | '急' | '差' | '帮' | '出' | '得' | '希');
+        let large = text.slice(from, index).iter().any(|c| matches!(c, '千' | '万'))
+            || text.slice(from, index).iter().filter(|c| c.is_ascii_digit()).count() >= 4;
+        let lends = matches!(text.get(at), '借' | '转' | '打' | '汇' | '捐' | '资' | '赞' | '给')
+            && counted
+            && text.get(end) != '的';
+        let goods = unit && asks && !large
+            || unit
+                && !lends
+                && (!counted
+                    || !matches!(
+                        text.get(end),
+                        '钱' | '\n'
+                            | '，'
+                            | '。'
+                            | '、'
+                            | '吧'
+                            | '也'
+                            | '就'
+                            | '来'
+                            | '给'
+                            | '我'
+                            | '资'
+                            | '用'
+                            | '让'
+                            | '应'
+                            | '救'
+                            | '以'
+                            | ')'
+                            | '!'
+                            | ';'
+                    ));
+        let due =
+            ["学费", "医药费", "医疗费", "手术费", "生活费", "治疗费", "住院费", "药费", "房租", "救命钱", "路费"]
+                .iter()
+                .any(|word| text.has(index, word));
+        if due && money > 1 {
+            hits.block(text, Code::Cash, at, end, None);
+            return;
+        }
         if !goods && !is_harmless(text, index, end) && !is_lesson(text, at) && !is_price(text, at, index) {
             hits.block(text, Code::Cash, at, end, None);
             return;
@@ -170,6 +190,64 @@ fn is_sum(text: &Text, from: usize) -> bool {
         && (at >= text.chars.len()
             || matches!(
                 text.get(at),
-                ',' | '。' | '!' | ';' | '、' | ')' | '\n' | '吧' | '就' | '也' | '给' | '救' | '应' | '过'
+                ',' | '。'
+                    | '!'
+                    | ';'
+                    | '、'
+                    | ')'
+                    | '\n'
+                    | '吧'
+                    | '就'
+                    | '也'
+                    | '给'
+                    | '救'
+                    | '应'
+                    | '过'
+                    | '补'
+                    | '的'
+                    | '生'
+                    | '交'
+                    | '看'
             ))
+}
+
+/// 替我交学费, 帮孩子付房租: bills in place of money; bills of water and light are an errand.
+fn on_behalf(text: &Text, at: usize, hits: &mut Hits) {
+    if !matches!(text.get(at), '替' | '帮' | '给' | '为') {
+        return;
+    }
+    let whom = ["我们", "我家", "孩子", "他们", "家里", "老人", "我", "他", "她", "咱"]
+        .iter()
+        .find(|whom| text.has(at + 1, whom));
+    let Some(whom) = whom else { return };
+    let from = at + 1 + whom.chars().count();
+    let from = from + usize::from(matches!(text.get(from), '把' | '去' | '先' | '来' | '也'));
+    let pays = matches!(text.get(from), '交' | '付' | '缴' | '还' | '出' | '垫' | '凑' | '筹');
+    let owed = [
+        "学费",
+        "房租",
+        "医药费",
+        "医疗费",
+        "手术费",
+        "住院费",
+        "药费",
+        "生活费",
+        "钱",
+        "债",
+        "贷款",
+        "欠款",
+        "保险费",
+        "学杂费",
+        "书本费",
+        "押金",
+        "费用",
+        "首付",
+        "房贷",
+    ];
+    let what = text.slice(from + 1, from + 8);
+    let bill =
+        owed.iter().any(|word| what.windows(word.chars().count()).any(|slice| slice.iter().copied().eq(word.chars())));
+    if pays && bill {
+        hits.block(text, Code::Cash, at, from + 1, None);
+    }
 }

@@ -23,7 +23,7 @@ lexicon! {
 }
 lexicon! {
     /// Latin words of everyday things; an id never looks like these.
-    THINGS = "wifi ipad iphone usb led app apps pdf word excel ppt mp3 mp4 mp5 type-c typec bluetooth office windows python photoshop office365 dvd cpu gps \
+    THINGS = "thinkpad vista office2007 office07 macbook surface studio ipad4 win7 win10 win11 wifi ipad iphone usb led app apps pdf word excel ppt mp3 mp4 mp5 type-c typec bluetooth office windows python photoshop office365 dvd cpu gps \
         abc ktv ct tv ok kg cm mm ml pad pro max mini plus vivo oppo huawei redmi honor nova xiaomi android ios wps wps365 ps cad vr ai \
         kn95 n95 pm2.5 usb3.0 usb2.0 hifi ups atm pos vip diy aed english kindle switch type lego video hdmi scratch java html bmi spf50 spf30 \
         windows10 windows11 windows7 office2016 office2019 office2010 excel2016 word2016 iphone8 iphone11 iphone12 iphone13 iphone14 iphone15 iphone16 \
@@ -201,7 +201,7 @@ fn invitations(text: &Text, lower: &[char], hits: &mut Hits) {
         "同微信",
         "微信同",
     ];
-    const LESSONS: [&str; 9] = ["学", "教", "怎么", "如何", "不会", "会用", "帮忙", "帮老人", "帮着"];
+    const LESSONS: [&str; 8] = ["学", "教", "怎么", "如何", "不会", "会用", "帮老人", "帮着"];
     for word in WORDS {
         for at in 0..lower.len() {
             let len = word.chars().count();
@@ -243,7 +243,7 @@ fn ids(text: &Text, lower: &[char], hits: &mut Hits) {
         let invited = INVITES.is_in(lower, at.saturating_sub(4), at)
             && trimmed.len() >= 5
             && letters > 0
-            && letters + figures >= 5;
+            && (figures > 0 || matches!(text.before(at), ':' | ' ') && lower_case);
         if (wild || invited) && is_id(word, 5) {
             hits.block(text, Code::Wechat, at, end, Some(""));
         }

@@ -15,6 +15,9 @@ use crate::{
     text::{Text, is_hanzi},
 };
 
+/// Surnames that are verbs first of all: only an announcement makes them names.
+const VERBS: &str = "修买代管包养信言要能会可使保操容经拜撒督把称催兑喜应干折招抱拔守学定添照洗献说看跑做请帮找让";
+
 /// A possible name and what speaks for and against it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Candidate {
@@ -91,6 +94,10 @@ fn clause(text: &Text, from: usize, to: usize, found: &mut Vec<Candidate>) {
             for given in 1..=2 {
                 let end = at + surname + given;
                 let Some(given_chars) = chars.get(at + surname..end) else { continue };
+                let left = context::left(text, from + at);
+                if surname == 1 && VERBS.contains(text.get(from + at)) && left != context::Left::Cue {
+                    continue;
+                }
                 let doubled =
                     given == 1 && chars.get(end) == chars.get(at) || at > 0 && chars.get(at - 1) == chars.get(at);
                 if doubled || is_doubled(chars.get(at..end).unwrap_or_default()) {
@@ -109,7 +116,7 @@ fn clause(text: &Text, from: usize, to: usize, found: &mut Vec<Candidate>) {
                     last_word: BOOK.log(chars.get(at + surname..end).filter(|word| word.len() > 1)),
                     plain: if surname == 1 { BOOK.plain(chars.get(at).copied()) } else { -18.0 },
                     crossed: (cut.crosses(at), cut.crosses(end)),
-                    left: context::left(text, from + at),
+                    left,
                     right: context::right(text, from + end),
                 });
             }

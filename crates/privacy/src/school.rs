@@ -8,7 +8,7 @@ use crate::{
 };
 
 lexicon! {
-    SCHOOLS = "小学 中学 幼儿园 大学 学院 高中 初中 学校 职高 技校 中专 卫校 附中 附小 实验小学 中心小学 中心学校 实验学校 外国语学校 职校 师范 高职 托儿所 幼稚园 托育园 \
+    SCHOOLS = "实验中学 职业高中 普通高中 高级中学 初级中学 完全中学 九年制学校 聋哑学校 小学 中学 幼儿园 大学 学院 高中 初中 学校 职高 技校 中专 卫校 附中 附小 实验小学 中心小学 中心学校 实验学校 外国语学校 职校 师范 高职 托儿所 幼稚园 托育园 \
         私塾 书院 党校 特校 盲校 聋校 培智学校 特教学校 特殊教育学校 职业技术学院 职业学院 技术学院 职业中学 职业学校 技工学校 技师学院 武校 体校 艺校 警校 军校 职教中心 外国语 完小 村小 教学点 民办学校 科大 理工 师大 医大 农大 财大 电大 夜校 中心校 九年一贯制学校 附属小学 附属中学 国际学校 双语学校 希望小学 民族中学 民族小学 一小 二小 三小"
 }
 lexicon! {
@@ -78,7 +78,10 @@ fn school(text: &Text, at: usize, hits: &mut Hits) {
     let measure = matches!(word.as_str(), "一小" | "二小" | "三小")
         && (is_hanzi(text.get(end)) && !matches!(text.get(end), '读' | '上' | '的' | '学' | '就' | '念')
             || !is_hanzi(text.before(at)));
-    if stage && !numbered || measure {
+    let named = at - from >= 2 && is_placed(text, from) && !proper::is_made_of(text, from, at, &VAGUE);
+    let left =
+        named && ["毕业", "里", "学习"].iter().any(|word| text.has(end, word)) && word != "高中" && word != "初中";
+    if stage && !numbered && !left || measure {
         return;
     }
     if own_name
@@ -101,7 +104,7 @@ fn school(text: &Text, at: usize, hits: &mut Hits) {
             )
     {
         hits.block(text, Code::School, from.min(at), end, Some("学校"));
-    } else if !vague
+    } else if (!vague || named && !weak)
         && (at - from >= 2
             || numbered && at > from
             || at > from && matches!(text.before(at), '市' | '县' | '区' | '省' | '州'))
@@ -114,9 +117,9 @@ fn school(text: &Text, at: usize, hits: &mut Hits) {
 
 /// Behind a word that leads to a school, or at the start of a clause.
 fn is_placed(text: &Text, from: usize) -> bool {
-    const LEADS: [&str; 28] = [
-        "在", "读", "上", "念", "考", "是", "从", "于", "到", "进", "去", "来自", "学校", "子", "儿", "女", "孩", "的",
-        "入", "就读", "转", "分", "为", "给", "年", "娃", "妹", "弟",
+    const LEADS: [&str; 35] = [
+        "省", "市", "县", "区", "镇", "乡", "了", "在", "读", "上", "念", "考", "是", "从", "于", "到", "进", "去",
+        "来自", "学校", "子", "儿", "女", "孩", "的", "入", "就读", "转", "分", "为", "给", "年", "娃", "妹", "弟",
     ];
     !is_hanzi(text.before(from)) || LEADS.iter().any(|lead| text.ends(from, lead))
 }
@@ -167,9 +170,12 @@ fn short(text: &Text, at: usize, hits: &mut Hits) {
                 '读' | '上' | '的' | '念' | '就' | '毕' | '初' | '高' | '学' | '门' | '老' | '校' | '那' | '当'
             );
         let before: String = text.slice(at.saturating_sub(4), at).iter().collect();
-        let cue = ["读", "在", "上", "念", "考", "市", "县", "区", "镇", "州", "城", "进", "去", "是", "第", "从"]
-            .iter()
-            .any(|cue| before.ends_with(cue));
+        let cue = [
+            "读", "在", "上", "念", "考", "市", "县", "区", "镇", "州", "城", "进", "去", "是", "第", "从", "于", "到",
+            "了",
+        ]
+        .iter()
+        .any(|cue| before.ends_with(cue));
         if matches!(kind, '中' | '小' | '幼' | '高')
             && boundary
             && cue

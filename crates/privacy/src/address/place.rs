@@ -45,7 +45,7 @@ lexicon! {
 }
 lexicon! {
     /// Smaller places that count only behind a sure cue.
-    HAMLETS = "屯 寨 庄 湾 岭 沟 堡 坪 坝 塘 洼 店 垭 峪 坳 圩 冲 垸 浜 埭 墩 墟 渡 铺 集 营 桥 河 山 畈 嘴 咀 口 坡 岗 窑 围 厝 坑 溪 滩 港 泾 汇 桥头 坊 林场 农场 牧场 渔场 矿区 弯 峒 寮 堂 庙 巷 甸子 沟子 岛 旗 嘎查 苏木 团场 连队"
+    HAMLETS = "屯 寨 庄 湾 岭 沟 堡 坪 坝 塘 洼 垭 峪 坳 圩 冲 垸 浜 埭 墩 墟 渡 营 桥 河 山 畈 嘴 咀 口 坡 岗 窑 围 厝 坑 溪 滩 港 泾 汇 桥头 坊 林场 农场 牧场 渔场 矿区 弯 峒 寮 堂 庙 巷 甸子 沟子 岛 旗 嘎查 苏木 团场 连队"
 }
 lexicon! {
     LANDMARKS = "供销社 粮站 粮库 信用社 邮局 邮电局 菜场 菜市场 农贸市场 超市 商店 小卖部 桥 庙 祠堂 戏台 牌坊 水塔 老槐树 槐树 樟树 榕树 老井 码头 渡口 车站 加油站 卫生室 村委会 \
@@ -99,9 +99,15 @@ pub(super) fn find(text: &Text, at: usize, hits: &mut Hits) {
 
 /// A name of two or more characters before `at` that is no ordinary word.
 fn named(text: &Text, at: usize, least: usize, most: usize) -> Option<usize> {
+    let tails = if matches!(text.get(at), '村' | '镇' | '乡' | '社') {
+        "农乡全本同邻外该各每老旧这那个渔山"
+    } else {
+        "全本同该各每这那个"
+    };
     let from = proper::start(text, at, most);
     let grand = GRAND.has(text.slice(from, at)) && SURE.before(&text.chars, from, 4).is_some();
-    (at - from >= least && (grand || !proper::is_vague_place(text, at, &VAGUE))).then_some(from)
+    let region = matches!(text.before(from), '县' | '市') && is_hanzi(text.before(from - 1));
+    (at - from >= least && (grand || region || !proper::is_vague_place(text, at, &VAGUE, tails))).then_some(from)
 }
 
 fn estate(text: &Text, at: usize, hits: &mut Hits) {
@@ -153,7 +159,11 @@ fn village(text: &Text, at: usize, hits: &mut Hits) {
             || text.get(at + 1) == '村'
             || is_number(text.get(at + 1))
     };
+    let inside = "里上子口头民庄落委医小集中外东西南北边".contains(text.get(at + 1));
     match named(text, at, 1, 4) {
+        Some(from)
+            if inside && SURE.before(&text.chars, from, 4).is_none() && !matches!(text.before(from), '镇' | '乡') => {
+        }
         Some(from) if at - from >= 2 || cued(from) => hits.block(text, Code::Address, from, at + 1, Some("")),
         _ => {}
     }
@@ -175,10 +185,14 @@ fn town(text: &Text, at: usize, hits: &mut Hits) {
     let Some(from) = named(text, at, 2, 4) else { return };
     let sure =
         SURE.before(&text.chars, from, 4).is_some() || matches!(text.before(from), '县' | '区' | '市' | '在' | '是');
-    let goes_on =
-        is_number(text.get(end)) || text.slice(end, end + 6).iter().any(|c| matches!(c, '村' | '路' | '街' | '组'));
+    let goes_on = is_number(text.get(end))
+        || text.slice(end, end + 6).iter().any(|c| matches!(c, '村' | '路' | '街' | '组' | '社' | '号'));
     let clause = from == 0 || !is_hanzi(text.before(from));
-    if sure || goes_on && *word != "社区" || clause && matches!(*word, "镇" | "乡") && at - from <= 3 {
+    if sure
+        || goes_on && *word != "社区"
+        || *word == "社区" && is_number(text.get(end))
+        || clause && matches!(*word, "镇" | "乡") && at - from <= 3
+    {
         hits.block(text, Code::Address, from, end, Some(""));
     }
 }
@@ -205,7 +219,11 @@ fn road(text: &Text, at: usize, hits: &mut Hits) {
         && matches!(text.get(at), '路' | '街' | '巷');
     let near = SURE.is_in(&text.chars, from.saturating_sub(6), from)
         && matches!(text.get(at), '路' | '街' | '巷' | '胡' | '弄');
-    if sure || near || corner && HOME.before(&text.chars, from, 4).is_some() {
+    let crossing = ["与", "和", "跟"].iter().any(|word| text.has(end, word))
+        && matches!(text.get(at), '路' | '街')
+        && (end + 2..end + 6)
+            .any(|at| matches!(text.get(at), '路' | '街') && (text.has(at + 1, "口") || text.has(at + 1, "交")));
+    if crossing || sure || near || corner && HOME.before(&text.chars, from, 4).is_some() {
         hits.block(text, Code::Address, from, end, Some(""));
     }
 }
@@ -233,7 +251,7 @@ fn hamlet(text: &Text, at: usize, hits: &mut Hits) {
             || is_number(text.get(end))
             || "的上里那这住人边头村口和与老有想".contains(text.get(end));
         let name = text.slice(from, index);
-        let vague = proper::is_vague_place(text, index, &VAGUE)
+        let vague = proper::is_vague_place(text, index, &VAGUE, "全本同该各每这那个")
             || name.iter().any(|c| "这那一二三四五六七八九十两几楼房屋山高大小老半".contains(*c)) && name.len() < 2;
         let strong = "屯庄寨湾岭沟坪坝垸垭".contains(text.get(index)) && name.len() >= 2;
         if ends && !vague && !name.is_empty() && (sure.is_some() || strong) {

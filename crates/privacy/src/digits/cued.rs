@@ -36,9 +36,13 @@ fn announced(text: &Text, cues: &Lexicon, least: usize, code: Code, hits: &mut H
                 count += usize::from(is_digit(c));
                 end = index + 1;
                 idle = 0;
+            } else if start.is_some() && is_hanzi(c) && count < least {
+                // A figure inside words, such as 后六位: the number is still to come.
+                (start, count) = (None, 0);
+                idle += 2;
             } else {
                 idle += if start.is_none() && is_hanzi(c) { 1 } else { 2 };
-                if idle > if start.is_none() { 12 } else { 4 } || start.is_some() && is_hanzi(c) {
+                if idle > if start.is_none() { 14 } else { 6 } || start.is_some() && is_hanzi(c) {
                     break;
                 }
             }

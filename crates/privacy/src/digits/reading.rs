@@ -211,7 +211,7 @@ fn spelled_number(text: &Text, at: usize) -> Option<(u64, usize)> {
 /// Characters that sound like a figure, and the letters that look like one.
 const SOUNDS: [&str; 10] = [
     "令灵林临凌铃玲领另O",
-    "衣医依伊妖腰要夭邀Il|!丨",
+    "衣医依伊妖腰要夭邀Il|丨",
     "儿而尔耳饿爱恶Zz",
     "伞散山叁姗珊",
     "思私死司丝斯是寺A",

@@ -4,7 +4,7 @@ use super::BOOK;
 use crate::{
     finding::{Code, Hits},
     lexicon::lexicon,
-    text::{Text, is_hanzi},
+    text::{Text, is_hanzi, is_number},
 };
 
 lexicon! {
@@ -17,7 +17,7 @@ lexicon! {
 }
 lexicon! {
     /// What the sentence goes on with behind a person.
-    GOES_ON = "今年 想要 想 希望 需要 家里 家住 家 的 说 是 和 与 住 老人 同学 平时 一直 最近 现在 因 独自 一个人 缺 盼 也 在 有 没 年 岁 男 女 他 她 为 从 去 要 能 已 了 还 又 都 就 先生 女士 奶奶 爷爷 大爷 大妈 阿姨 老师 喜欢 每天 每周 自己 常 行动 走路 眼睛 听力 视力 身体 腿 手 两 夫妇 一家 收 同志 电话 手机 身份证 您 你 托 请 求 跟 把 对 上 读 刚 孩子 儿子 女儿 于 出生 生 患 得 做 靠 带 冬 夏 春 秋 晚 早 屋 床 衣 鞋 被 冷 怕 急 申请 提出 登记 委托 联系 反映 来 到 正 很 特别 非常 不 无 属 户 等"
+    GOES_ON = "平日 天天 长期 以前 今天 昨天 今年 想要 想 希望 需要 家里 家住 家 的 说 是 和 与 住 老人 同学 平时 一直 最近 现在 因 独自 一个人 缺 盼 也 在 有 没 年 岁 男 女 他 她 为 从 去 要 能 已 了 还 又 都 就 先生 女士 奶奶 爷爷 大爷 大妈 阿姨 老师 喜欢 每天 每周 自己 常 行动 走路 眼睛 听力 视力 身体 腿 手 两 夫妇 一家 收 同志 电话 手机 身份证 您 你 托 请 求 跟 把 对 上 读 刚 孩子 儿子 女儿 于 出生 生 患 得 做 靠 带 冬 夏 春 秋 晚 早 屋 床 衣 鞋 被 冷 怕 急 申请 提出 登记 委托 联系 反映 来 到 正 很 特别 非常 不 无 属 户 等"
 }
 
 /// Looks for a full name that begins, or whose cue begins, at `at`.
@@ -86,6 +86,7 @@ fn given_only(text: &Text, at: usize, from: usize, sure: bool, hits: &mut Hits) 
         && len >= 1
         && len <= 4
         && known * 2 >= len
+        && !text.has(from, "一位")
         && !text.has(from, "不")
         && !text.has(from, "什么")
         && !text.has(from, "人")
@@ -115,7 +116,10 @@ fn name_at(text: &Text, from: usize, sure: bool) -> Option<usize> {
 fn is_likely(text: &Text, from: usize, end: usize) -> bool {
     let surname = BOOK.surname(text, from).unwrap_or(1);
     let common = surname == 1 && "和于向时从常成方高白黄金温江水路安万才都能要会是有大小老家过同公全连通应当包把被红明青年花房车门东南西北云山石火木土言字后新古易相双单经别关空查管容计支干文农国满利充游班盖元位".contains(text.get(from));
-    let given = (from + surname..end).filter(|&at| BOOK.given.contains(&text.get(at))).count();
+    let counts = text.get(from) != '周' && end - from == 3;
+    let given = (from + surname..end)
+        .filter(|&at| BOOK.given.contains(&text.get(at)) || counts && is_number(text.get(at)))
+        .count();
     let all = given == end - from - surname;
     all && !(common && end - from < 3) && !BOOK.ends_word(text, from)
 }

@@ -70,6 +70,9 @@ fn is_inside_word(text: &Text, at: usize) -> bool {
 
 /// A preposition's character that is a surname here: it opens the clause and somebody wants something.
 fn is_subject(text: &Text, at: usize, end: usize) -> bool {
+    if "和同与及从让由".contains(text.get(at)) {
+        return false;
+    }
     let opens = !is_hanzi(text.before(at));
     if text.get(at) == '于' {
         let near = opens || "壁上下居帮找给替谢".contains(text.before(at));
@@ -118,7 +121,7 @@ lexicon! {
     /// 小 or 老 and these characters are words, not people.
     NO_NICKNAMES = "小时 小车 小孔 小房 小花 小米 小麦 小水 小金 小路 小白 小方 小毛 小平 小江 小安 小包 小史 小童 小班 小熊 小段 小雷声 小区 小家 小苗 小鱼 小鸡 小马 小牛 小羊 小明灯 小苏打 小夏天 小米粥 小贝 小古 小红书 小红花 小何时 小常识 小经验 小计 小单 小双 小席 小巫 小曲 小商 小食 小利 小巷 小支 小干 小管 小容 小通 \
         小全 小伏 小黄 小蓝 小青 小云 小虎 小龙 小柜 小桂 小池 小海 小桥 小乔 小温 小益 小茶 小酒 小印 小字 小冷 小关 小游 小都 小查 小盘 小位 小门 小楼 小台 小文 小空 小宫 小成 小喻 小元 小越 小富 小油 小康 小强度 小宝 小布 小司 小山 小沙 小丁点 小于 小计算 小左 小滑 小幅 小阳台 小阳 小阴 小众 小公 小国 小农 小松 小树 小林子 小章 小宗 小莫 小厚 \
-        老花 老房 老路 老年 老家 老牛 老马 老金 老毛 老白 老万 老高 老化 老师 老安 老党 老干 老城 老车 老屋 老门 老楼 老区 老古 老常 老公 老相 老农 老乡 老卫 老成 老方 老皮 老茶 老全 老文 老红 老宅 老木 老山 老广 老水 老黄 老酒 老海 老台 老国 老都 老能 老游 老班 老寿 老通 老空 老和 老糟 老印 老井 老柴 老支 老宫 老关 老管 老双 老苗 老铁 老银 老厚 老布 老式 老实 老柜 老汤 老字 老油 老步 老爷"
+        老伯 老伯伯 小费 小宝贝 老宝贝 老花 老房 老路 老年 老家 老牛 老马 老金 老毛 老白 老万 老高 老化 老师 老安 老党 老干 老城 老车 老屋 老门 老楼 老区 老古 老常 老公 老相 老农 老乡 老卫 老成 老方 老皮 老茶 老全 老文 老红 老宅 老木 老山 老广 老水 老黄 老酒 老海 老台 老国 老都 老能 老游 老班 老寿 老通 老空 老和 老糟 老印 老井 老柴 老支 老宫 老关 老管 老双 老苗 老铁 老银 老厚 老布 老式 老实 老柜 老汤 老字 老油 老步 老爷"
 }
 
 /// A surname that is another word first of all.
