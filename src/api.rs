@@ -2,6 +2,7 @@
 
 pub(crate) mod client;
 pub(crate) mod error;
+pub(crate) mod json;
 
 use model::{
     ClaimId, WishId,
@@ -9,7 +10,10 @@ use model::{
     view::{ClaimView, CodeSent, Home, Me, ReportTaken, StationView, WaitingView, WishList, WishView},
 };
 
-use crate::{api::client::Ask, routes::WishQuery};
+use crate::{
+    api::client::{Ask, Fetch},
+    routes::WishQuery,
+};
 pub(crate) use error::{ApiError, ApiResult};
 
 /// The path of the first page's answer.
@@ -36,99 +40,99 @@ pub(crate) fn stations_path() -> String {
 }
 
 /// `GET /home`
-pub(crate) async fn home() -> ApiResult<Home> {
-    client::get(home_path()).await
+pub(crate) fn home() -> Fetch<Home> {
+    client::get(home_path())
 }
 
 /// `GET /wishes`
-pub(crate) async fn wishes(query: &WishQuery, after: Option<&str>) -> ApiResult<WishList> {
-    client::get(wishes_path(query, after)).await
+pub(crate) fn wishes(query: &WishQuery, after: Option<&str>) -> Fetch<WishList> {
+    client::get(wishes_path(query, after))
 }
 
 /// `GET /wishes/{id}`
-pub(crate) async fn wish(id: WishId) -> ApiResult<WishView> {
-    client::get(wish_path(id)).await
+pub(crate) fn wish(id: WishId) -> Fetch<WishView> {
+    client::get(wish_path(id))
 }
 
 /// `GET /stations`
-pub(crate) async fn stations() -> ApiResult<Vec<StationView>> {
-    client::get(stations_path()).await
+pub(crate) fn stations() -> Fetch<Vec<StationView>> {
+    client::get(stations_path())
 }
 
 /// `GET /me`
-pub(crate) async fn me() -> ApiResult<Me> {
-    client::get("/api/v1/me".to_owned()).await
+pub(crate) fn me() -> Fetch<Me> {
+    client::get("/api/v1/me".to_owned())
 }
 
 /// `POST /codes`
-pub(crate) async fn request_code(command: &RequestCode) -> ApiResult<CodeSent> {
-    client::decode(client::call(Ask::post("/api/v1/codes".to_owned()).with(command)).await)
+pub(crate) fn request_code(command: &RequestCode) -> Fetch<CodeSent> {
+    client::read(client::call(Ask::post("/api/v1/codes".to_owned()).with(command)))
 }
 
 /// `POST /session`
-pub(crate) async fn sign_in(command: &SignIn) -> ApiResult<Me> {
-    client::decode(client::call(Ask::post("/api/v1/session".to_owned()).with(command)).await)
+pub(crate) fn sign_in(command: &SignIn) -> Fetch<Me> {
+    client::read(client::call(Ask::post("/api/v1/session".to_owned()).with(command)))
 }
 
 /// `DELETE /session`
-pub(crate) async fn sign_out() -> ApiResult<()> {
-    client::call(Ask::delete("/api/v1/session".to_owned())).await.map(drop)
+pub(crate) fn sign_out() -> Fetch<()> {
+    client::done(client::call(Ask::delete("/api/v1/session".to_owned())))
 }
 
 /// `DELETE /me`
-pub(crate) async fn delete_me() -> ApiResult<()> {
-    client::call(Ask::delete("/api/v1/me".to_owned())).await.map(drop)
+pub(crate) fn delete_me() -> Fetch<()> {
+    client::done(client::call(Ask::delete("/api/v1/me".to_owned())))
 }
 
 /// `POST /wishes/{id}/claims`, tried again with the same key while nobody knows what became of it.
-pub(crate) async fn claim(id: WishId, command: &ClaimWish, key: &str) -> ApiResult<ClaimView> {
+pub(crate) fn claim(id: WishId, command: &ClaimWish, key: &str) -> Fetch<ClaimView> {
     let ask = Ask::post(format!("/api/v1/wishes/{id}/claims")).with(command).keyed(key);
-    client::decode(client::persist(ask).await)
+    client::read(client::persist(ask))
 }
 
 /// `POST /claims/{id}/confirm`; repeating it is harmless, so it is tried again too.
-pub(crate) async fn confirm(id: ClaimId) -> ApiResult<ClaimView> {
-    client::decode(client::persist(on_claim(id, "confirm")).await)
+pub(crate) fn confirm(id: ClaimId) -> Fetch<ClaimView> {
+    client::read(client::persist(on_claim(id, "confirm")))
 }
 
 /// `POST /claims/{id}/hold`
-pub(crate) async fn extend_hold(id: ClaimId) -> ApiResult<ClaimView> {
-    client::decode(client::call(on_claim(id, "hold")).await)
+pub(crate) fn extend_hold(id: ClaimId) -> Fetch<ClaimView> {
+    client::read(client::call(on_claim(id, "hold")))
 }
 
 /// `POST /claims/{id}/cancel`
-pub(crate) async fn cancel(id: ClaimId, command: &CancelClaim) -> ApiResult<ClaimView> {
-    client::decode(client::call(on_claim(id, "cancel").with(command)).await)
+pub(crate) fn cancel(id: ClaimId, command: &CancelClaim) -> Fetch<ClaimView> {
+    client::read(client::call(on_claim(id, "cancel").with(command)))
 }
 
 /// `POST /claims/{id}/extend`
-pub(crate) async fn extend(id: ClaimId, command: &ExtendClaim) -> ApiResult<ClaimView> {
-    client::decode(client::call(on_claim(id, "extend").with(command)).await)
+pub(crate) fn extend(id: ClaimId, command: &ExtendClaim) -> Fetch<ClaimView> {
+    client::read(client::call(on_claim(id, "extend").with(command)))
 }
 
 /// `POST /claims/{id}/sent`
-pub(crate) async fn sent(id: ClaimId) -> ApiResult<ClaimView> {
-    client::decode(client::call(on_claim(id, "sent")).await)
+pub(crate) fn sent(id: ClaimId) -> Fetch<ClaimView> {
+    client::read(client::call(on_claim(id, "sent")))
 }
 
 /// `POST /claims/{id}/appointment`
-pub(crate) async fn appoint(id: ClaimId, command: &Appoint) -> ApiResult<ClaimView> {
-    client::decode(client::call(on_claim(id, "appointment").with(command)).await)
+pub(crate) fn appoint(id: ClaimId, command: &Appoint) -> Fetch<ClaimView> {
+    client::read(client::call(on_claim(id, "appointment").with(command)))
 }
 
 /// `POST /wishes/{id}/waiting`
-pub(crate) async fn wait(id: WishId) -> ApiResult<WaitingView> {
-    client::decode(client::call(Ask::post(waiting_path(id))).await)
+pub(crate) fn wait(id: WishId) -> Fetch<WaitingView> {
+    client::read(client::call(Ask::post(waiting_path(id))))
 }
 
 /// `DELETE /wishes/{id}/waiting`
-pub(crate) async fn stop_waiting(id: WishId) -> ApiResult<()> {
-    client::call(Ask::delete(waiting_path(id))).await.map(drop)
+pub(crate) fn stop_waiting(id: WishId) -> Fetch<()> {
+    client::done(client::call(Ask::delete(waiting_path(id))))
 }
 
 /// `POST /reports`
-pub(crate) async fn report(command: &NewReport) -> ApiResult<ReportTaken> {
-    client::decode(client::call(Ask::post("/api/v1/reports".to_owned()).with(command)).await)
+pub(crate) fn report(command: &NewReport) -> Fetch<ReportTaken> {
+    client::read(client::call(Ask::post("/api/v1/reports".to_owned()).with(command)))
 }
 
 fn on_claim(id: ClaimId, verb: &str) -> Ask {

@@ -16,8 +16,9 @@ use crate::{
 };
 
 /// The whole app, from the address line down.
-#[component]
-pub fn App() -> impl IntoView {
+#[expect(non_snake_case, reason = "a component without properties needs no more than a function")]
+#[must_use]
+pub fn App() -> AnyView {
     site::provide();
     net::provide();
     let i18n = I18n::provide();

@@ -16,6 +16,7 @@ mod reactive;
 mod remote;
 mod router;
 pub mod routes;
+mod sending;
 mod session;
 mod site;
 

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use model::view::Site;
 
-use crate::browser::page;
+use crate::{api::json, browser::page};
 
 /// Reads `#site` and provides it; once per app.
 pub(crate) fn provide() {
-    let site = page::text_of("site").and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_else(unknown);
+    let site = page::text_of("site").and_then(|text| json::read(&text).ok()).unwrap_or_else(unknown);
     provide_context(StoredValue::new(site));
 }
 

@@ -9,7 +9,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal};
 
-use super::error::{ApiError, ApiResult, pause_before_retry, understand};
+use super::{
+    error::{ApiError, ApiResult, pause_before_retry, understand},
+    json,
+};
 use crate::browser::{clock, net};
 
 /// How long an answer may take before it counts as lost.
@@ -51,21 +54,26 @@ impl Ask {
     }
 }
 
+/// What a request yields, once it is there. Boxed, so that the work of a call is not copied into every caller.
+pub(crate) type Fetch<T> = Pin<Box<dyn Future<Output = ApiResult<T>>>>;
+
 /// Reads what is at a path.
-pub(crate) async fn get<T: DeserializeOwned>(path: String) -> ApiResult<T> {
-    decode(call(Ask::get(path)).await)
+pub(crate) fn get<T: DeserializeOwned + 'static>(path: String) -> Fetch<T> {
+    read(call(Ask::get(path)))
 }
 
 /// The answer as what it stands for.
-pub(crate) fn decode<T: DeserializeOwned>(answer: ApiResult<String>) -> ApiResult<T> {
-    serde_json::from_str(&answer?).map_err(|_| ApiError::Unintelligible { status: 200 })
+pub(crate) fn read<T: DeserializeOwned + 'static>(answer: Fetch<String>) -> Fetch<T> {
+    Box::pin(async move { json::read(&answer.await?).map_err(|_| ApiError::Unintelligible { status: 200 }) })
 }
 
-/// What a call yields, once it is there. Boxed, so that the work of a call is not copied into every caller.
-pub(crate) type Answer = Pin<Box<dyn Future<Output = ApiResult<String>>>>;
+/// An answer of which only counts that it came.
+pub(crate) fn done(answer: Fetch<String>) -> Fetch<()> {
+    Box::pin(async move { answer.await.map(drop) })
+}
 
 /// Sends a request and yields the body of the answer.
-pub(crate) fn call(ask: Ask) -> Answer {
+pub(crate) fn call(ask: Ask) -> Fetch<String> {
     Box::pin(once(ask))
 }
 
@@ -95,7 +103,7 @@ async fn once(ask: Ask) -> ApiResult<String> {
 }
 
 /// Sends a request as often as [`pause_before_retry`] allows.
-pub(crate) fn persist(ask: Ask) -> Answer {
+pub(crate) fn persist(ask: Ask) -> Fetch<String> {
     Box::pin(async move {
         let mut tried = 0;
         loop {

@@ -2,6 +2,8 @@
 
 use model::{Problem, ProblemCode};
 
+use super::json;
+
 /// What a call yields.
 pub(crate) type ApiResult<T> = Result<T, ApiError>;
 
@@ -43,7 +45,7 @@ pub(crate) fn understand(status: u16, body: String) -> ApiResult<String> {
     if (200..300).contains(&status) {
         return Ok(body);
     }
-    match serde_json::from_str::<Problem>(&body) {
+    match json::read::<Problem>(&body) {
         Ok(problem) => Err(ApiError::Refused(Box::new(problem))),
         Err(_) => Err(ApiError::Unintelligible { status }),
     }

@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{EventSource, MessageEvent};
 
 use super::page;
+use crate::api::json;
 
 /// `GET /api/v1/live`
 const STREAM: &str = "/api/v1/live";
@@ -34,7 +35,7 @@ impl Live {
         let stream: StoredValue<Option<EventSource>, LocalStorage> = StoredValue::new_local(None);
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let text = event.data().as_string().unwrap_or_default();
-            if let Ok(change) = serde_json::from_str(&text) {
+            if let Ok(change) = json::read::<Change>(&text) {
                 live.0.set(change);
             }
         });

@@ -8,7 +8,7 @@ use model::{
 };
 
 use crate::{
-    api::{self, ApiError},
+    api,
     browser::{clock, page},
     components::{
         control::{Button, Field, form, link_button, radios},
@@ -19,8 +19,9 @@ use crate::{
     i18n::{Texts, use_texts},
     markup::{Html, html, show},
     pages::heading,
-    reactive::{dynamic, group, task},
+    reactive::{dynamic, group},
     routes::{Route, WishQuery},
+    sending::Sending,
 };
 
 /// A report, perhaps about a wish.
@@ -38,32 +39,21 @@ fn report_form(wish: Option<WishId>, taken: RwSignal<Option<ReportTaken>>) -> An
     let t = use_texts();
     let kind = RwSignal::new(ReportKind::Privacy.code().to_owned());
     let (text, contact) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let sending = Sending::new();
     let is_empty = RwSignal::new(false);
     let kinds = ReportKind::ALL.iter().map(|one| (one.code().to_owned(), (t.words.report_kind)(*one).to_owned()));
     let send = Callback::new(move |()| {
         let Some(kind) = ReportKind::from_code(&kind.get_untracked()) else { return };
         let text = text.with_untracked(|text| text.trim().to_owned());
         is_empty.set(text.is_empty());
-        if text.is_empty() || busy.get_untracked() {
+        if text.is_empty() {
             return;
         }
         let contact = contact.with_untracked(|text| text.trim().to_owned());
         let report = NewReport { kind, wish, text, contact: (!contact.is_empty()).then_some(contact) };
-        busy.set(true);
-        error.set(None);
-        task(async move {
-            let answer = api::report(&report).await;
-            busy.try_set(false);
-            match answer {
-                Ok(report) => {
-                    taken.try_set(Some(report));
-                    request_animation_frame(|| page::show("#taken"));
-                }
-                Err(refusal) => {
-                    error.try_set(Some(refusal));
-                }
-            }
+        sending.send(api::report(&report), move |report| {
+            taken.try_set(Some(report));
+            request_animation_frame(|| page::show("#taken"));
         });
     });
     let about = wish.map(|id| html!("<p class='claim-wish'>", (t.guide.report_about)(&id.to_string()), "</p>"));
@@ -80,8 +70,8 @@ fn report_form(wish: Option<WishId>, taken: RwSignal<Option<ReportTaken>>) -> An
             text_field.hold_lines(text),
             contact_field.hold(contact),
             complain(move || is_empty.get().then(|| t.guide.report_empty.to_owned())),
-            complaint(error),
-            Button::large(t.guide.report_go).busy(busy).online().submit(),
+            complaint(sending.error),
+            Button::large(t.guide.report_go).busy(sending.busy).online().submit(),
         ],
         send,
     )

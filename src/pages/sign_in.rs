@@ -7,7 +7,7 @@ use model::{
 };
 
 use crate::{
-    api::{self, ApiError},
+    api,
     browser::{clock, page},
     components::{
         control::{Button, Field, actions, form, tick},
@@ -15,8 +15,9 @@ use crate::{
     },
     i18n::{Texts, use_texts},
     markup::{Html, announce, html, show},
-    reactive::{dynamic, group, task},
+    reactive::{dynamic, group},
     routes::Route,
+    sending::Sending,
     session::{Session, use_session},
 };
 
@@ -52,8 +53,7 @@ struct SigningIn {
     code: RwSignal<String>,
     agreed: RwSignal<bool>,
     sent: RwSignal<Option<Sent>>,
-    busy: RwSignal<bool>,
-    error: RwSignal<Option<ApiError>>,
+    sending: Sending,
     missing: RwSignal<Option<ProblemCode>>,
     on_done: Callback<()>,
 }
@@ -67,8 +67,7 @@ pub(crate) fn sign_in(on_done: Callback<()>) -> AnyView {
         code: RwSignal::new(String::new()),
         agreed: RwSignal::new(false),
         sent: RwSignal::new(None),
-        busy: RwSignal::new(false),
-        error: RwSignal::new(None),
+        sending: Sending::new(),
         missing: RwSignal::new(None),
         on_done,
     };
@@ -77,7 +76,7 @@ pub(crate) fn sign_in(on_done: Callback<()>) -> AnyView {
         None => it.phone_form(t),
         Some(sent) => it.code_form(t, &sent),
     };
-    group("sign-in", vec![show(title), dynamic(forms), complaint(it.error)])
+    group("sign-in", vec![show(title), dynamic(forms), complaint(it.sending.error)])
 }
 
 impl SigningIn {
@@ -90,44 +89,23 @@ impl SigningIn {
             _ => None,
         };
         self.missing.set(missing);
-        let Some(phone) = digits.filter(|_| missing.is_none() && !self.busy.get_untracked()) else { return };
-        self.busy.set(true);
-        self.error.set(None);
-        task(async move {
-            let answer = api::request_code(&RequestCode { phone: phone.clone(), notice: NOTICE_VERSION }).await;
-            self.busy.try_set(false);
-            match answer {
-                Ok(code) => {
-                    let again_at = clock::now().plus_seconds(code.resend_after.into());
-                    self.code.try_set(String::new());
-                    self.sent.try_set(Some(Sent { phone, demo_code: code.demo_code, again_at }));
-                    request_animation_frame(|| page::show("#code"));
-                }
-                Err(refusal) => {
-                    self.error.try_set(Some(refusal));
-                }
-            }
+        let Some(phone) = digits.filter(|_| missing.is_none()) else { return };
+        let answer = api::request_code(&RequestCode { phone: phone.clone(), notice: NOTICE_VERSION });
+        self.sending.send(answer, move |code| {
+            let again_at = clock::now().plus_seconds(code.resend_after.into());
+            self.code.try_set(String::new());
+            self.sent.try_set(Some(Sent { phone, demo_code: code.demo_code, again_at }));
+            request_animation_frame(|| page::show("#code"));
         });
     }
 
     /// Signs in with the code.
     fn verify(self) {
-        let Some(sent) = self.sent.get_untracked().filter(|_| !self.busy.get_untracked()) else { return };
+        let Some(sent) = self.sent.get_untracked() else { return };
         let code = self.code.with_untracked(|text| text.chars().filter(char::is_ascii_digit).collect());
-        self.busy.set(true);
-        self.error.set(None);
-        task(async move {
-            let answer = api::sign_in(&SignIn { phone: sent.phone, code }).await;
-            self.busy.try_set(false);
-            match answer {
-                Ok(me) => {
-                    self.session.sign(me);
-                    self.on_done.try_run(());
-                }
-                Err(refusal) => {
-                    self.error.try_set(Some(refusal));
-                }
-            }
+        self.sending.send(api::sign_in(&SignIn { phone: sent.phone, code }), move |me| {
+            self.session.sign(me);
+            self.on_done.try_run(());
         });
     }
 
@@ -154,7 +132,7 @@ impl SigningIn {
                 show(notice),
                 tick("agree", t.claim.agree, None, self.agreed),
                 complain(move || missing.get().map(|code| (t.problems.code)(code).to_owned())),
-                Button::large(t.claim.get_code).busy(self.busy).online().submit(),
+                Button::large(t.claim.get_code).busy(self.sending.busy).online().submit(),
             ],
             Callback::new(move |()| self.ask()),
         )
@@ -178,7 +156,7 @@ impl SigningIn {
             vec![
                 announce("status", move || text.clone()),
                 field.hold(self.code),
-                Button::large(t.claim.verify).busy(self.busy).online().submit(),
+                Button::large(t.claim.verify).busy(self.sending.busy).online().submit(),
                 actions(vec![
                     Button::quiet(again).off(Signal::derive(move || wait.get() != 0)).press(Callback::new(move |()| self.ask())),
                     Button::quiet(t.claim.other_phone).press(other),

@@ -9,7 +9,7 @@ use model::{
 
 use super::flow::{Stage, stage_of};
 use crate::{
-    api::{self, ApiError, ApiResult},
+    api::{self, client::Fetch},
     browser::clock,
     components::{
         control::{Button, actions},
@@ -20,7 +20,8 @@ use crate::{
     format,
     i18n::{Texts, use_texts},
     markup::{Html, html, live, show},
-    reactive::{dynamic, effect, group, task},
+    reactive::{dynamic, effect, group},
+    sending::Sending,
     session::Session,
 };
 
@@ -38,47 +39,39 @@ fn left(t: &Texts, minutes: u32) -> String {
 pub(super) fn held(claim: &ClaimView, session: Session, stage: RwSignal<Stage>) -> AnyView {
     let t = use_texts();
     let id = claim.id;
-    let busy = RwSignal::new(None::<ClaimAction>);
-    let error = RwSignal::new(None::<ApiError>);
+    let sending = Sending::new();
+    let asked = RwSignal::new(ClaimAction::Confirm);
     let now = clock::every_second();
     let until = RwSignal::new(claim.hold_until);
     let may_extend = RwSignal::new(claim.actions.contains(&ClaimAction::ExtendHold));
     let minutes = Memo::new(move |_| until.get().map(|until| minutes_left(until, now.get())));
     effect(move || {
-        // While a confirmation is on its way, the server says whether it came in time.
-        if minutes.get() == Some(None) && busy.get() != Some(ClaimAction::Confirm) {
+        // While something is on its way, the server says whether it came in time.
+        if minutes.get() == Some(None) && !sending.busy.get() {
             stage.try_set(Stage::HoldOver);
         }
     });
     let act = Callback::new(move |action: ClaimAction| {
-        if busy.get_untracked().is_some() {
-            return;
-        }
-        busy.set(Some(action));
-        error.set(None);
-        task(async move {
-            let answer = ask(id, action).await;
-            busy.try_set(None);
-            match answer {
-                Ok(claim) => {
-                    session.put(claim.clone());
-                    if action == ClaimAction::ExtendHold {
-                        until.try_set(claim.hold_until);
-                        may_extend.try_set(claim.actions.contains(&ClaimAction::ExtendHold));
-                    } else {
-                        stage.try_set(stage_of(claim, true));
-                    }
+        asked.set(action);
+        sending.settle(ask(id, action), move |answer| match answer {
+            Ok(claim) => {
+                session.put(claim.clone());
+                if action == ClaimAction::ExtendHold {
+                    until.try_set(claim.hold_until);
+                    may_extend.try_set(claim.actions.contains(&ClaimAction::ExtendHold));
+                } else {
+                    stage.try_set(stage_of(claim, true));
                 }
-                Err(refusal) if refusal.code() == Some(ProblemCode::HoldOver) => {
-                    stage.try_set(Stage::HoldOver);
-                }
-                Err(refusal) => {
-                    error.try_set(Some(refusal));
-                }
+                None
             }
+            Err(refusal) if refusal.code() == Some(ProblemCode::HoldOver) => {
+                stage.try_set(Stage::HoldOver);
+                None
+            }
+            Err(refusal) => Some(refusal),
         });
     });
-    let is_busy = move |action| Signal::derive(move || busy.get() == Some(action));
+    let is_busy = move |action| Signal::derive(move || sending.busy.get() && asked.get() == action);
     let press = move |action| Callback::new(move |()| act.run(action));
     let button = move |word: &'static str, action| Button::quiet(word).busy(is_busy(action)).online().press(press(action));
     let time = move || {
@@ -94,18 +87,18 @@ pub(super) fn held(claim: &ClaimView, session: Session, stage: RwSignal<Stage>) 
             show(html!("<h2>", t.claim.held, "</h2>")),
             live(time),
             show(html!("<p>", t.claim.held_text, "</p>", summary(t, claim))),
-            complaint(error),
+            complaint(sending.error),
             Button::large(t.claim.confirm).busy(is_busy(ClaimAction::Confirm)).online().press(press(ClaimAction::Confirm)),
             actions(vec![dynamic(more_time), button(t.claim.give_up, ClaimAction::CancelFree)]),
         ],
     )
 }
 
-async fn ask(id: ClaimId, action: ClaimAction) -> ApiResult<ClaimView> {
+fn ask(id: ClaimId, action: ClaimAction) -> Fetch<ClaimView> {
     match action {
-        ClaimAction::Confirm => api::confirm(id).await,
-        ClaimAction::ExtendHold => api::extend_hold(id).await,
-        _ => api::cancel(id, &CancelClaim { reason: None }).await,
+        ClaimAction::Confirm => api::confirm(id),
+        ClaimAction::ExtendHold => api::extend_hold(id),
+        _ => api::cancel(id, &CancelClaim { reason: None }),
     }
 }
 

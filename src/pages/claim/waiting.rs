@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use model::{ProblemCode, WishId};
 
 use crate::{
-    api::{self, ApiError},
+    api,
     components::{control::Button, trouble::complaint},
     i18n::use_texts,
     markup::{announce, html, show},
     pages::sign_in::sign_in,
-    reactive::{dynamic, group, task},
+    reactive::{dynamic, group},
+    sending::Sending,
     session::use_session,
 };
 
@@ -26,27 +27,20 @@ pub(crate) fn waiting(id: WishId) -> AnyView {
     let t = use_texts();
     let session = use_session();
     let place = RwSignal::new(Place::Outside);
-    let busy = RwSignal::new(false);
-    let error = RwSignal::new(None::<ApiError>);
+    let sending = Sending::new();
     let join = Callback::new(move |()| {
-        busy.set(true);
         place.set(Place::Outside);
-        error.set(None);
-        task(async move {
-            let answer = api::wait(id).await;
-            busy.try_set(false);
-            match answer {
-                Ok(found) => {
-                    place.try_set(Place::Ahead(found.ahead));
-                    session.refresh();
-                }
-                Err(refusal) if refusal.code() == Some(ProblemCode::SignInNeeded) => {
-                    place.try_set(Place::SigningIn);
-                }
-                Err(refusal) => {
-                    error.try_set(Some(refusal));
-                }
+        sending.settle(api::wait(id), move |answer| match answer {
+            Ok(found) => {
+                place.try_set(Place::Ahead(found.ahead));
+                session.refresh();
+                None
             }
+            Err(refusal) if refusal.code() == Some(ProblemCode::SignInNeeded) => {
+                place.try_set(Place::SigningIn);
+                None
+            }
+            Err(refusal) => Some(refusal),
         });
     });
     let way = move || match place.get() {
@@ -58,10 +52,10 @@ pub(crate) fn waiting(id: WishId) -> AnyView {
             "",
             vec![
                 show(html!("<p class='quiet'>", t.claim.wait_note, "</p>")),
-                Button::quiet(t.claim.wait_here).busy(busy).online().press(join),
+                Button::quiet(t.claim.wait_here).busy(sending.busy).online().press(join),
             ],
         ),
     };
 
-    group("waiting", vec![dynamic(way), complaint(error)])
+    group("waiting", vec![dynamic(way), complaint(sending.error)])
 }

@@ -1,10 +1,10 @@
 //! Waiting places, signing out, and being deleted.
 
 use leptos::prelude::*;
-use model::{WishId, view::WaitingView};
+use model::view::WaitingView;
 
 use crate::{
-    api::{self, ApiError, ApiResult},
+    api,
     browser::clock,
     components::{
         control::{Button, actions, form, link_button, tick},
@@ -13,8 +13,9 @@ use crate::{
     format,
     i18n::{Texts, use_texts},
     markup::{html, live, show},
-    reactive::{dynamic, group, task},
+    reactive::{dynamic, group},
     routes::Route,
+    sending::Sending,
     session::Session,
 };
 
@@ -42,49 +43,22 @@ fn place(t: &'static Texts, session: Session, place: &WaitingView) -> AnyView {
     };
     let take = place.offer_until.map(|_| html!("<p class='actions'>", link_button(t.me.offer_take, &Route::Claim(id).href(), "main"), "</p>"));
     let said = html!("<h3><a href='", Route::Wish(id).href(), "'>", place.wish.title, "</a></h3><p>", text, "</p>", take);
-    let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
-    let leave = Callback::new(move |()| {
-        busy.set(true);
-        task(leave_list(session, id, busy, error));
-    });
-    let leave = Button::quiet(t.me.stop_waiting).busy(busy).online().press(leave);
-    group("claim-item card", vec![show(said), complaint(error), actions(vec![leave])])
-}
-
-async fn leave_list(session: Session, id: WishId, busy: RwSignal<bool>, error: RwSignal<Option<ApiError>>) {
-    let answer = api::stop_waiting(id).await;
-    busy.try_set(false);
-    match answer {
-        Ok(()) => session.refresh(),
-        Err(refusal) => {
-            error.try_set(Some(refusal));
-        }
-    }
+    let sending = Sending::new();
+    let leave = Callback::new(move |()| sending.send(api::stop_waiting(id), move |()| session.refresh()));
+    let leave = Button::quiet(t.me.stop_waiting).busy(sending.busy).online().press(leave);
+    group("claim-item card", vec![show(said), complaint(sending.error), actions(vec![leave])])
 }
 
 /// Who is signed in, and the ways out.
 pub(super) fn account(session: Session, erased: RwSignal<bool>) -> AnyView {
     let t = use_texts();
-    let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let sending = Sending::new();
     let (is_open, is_sure, missing) = (RwSignal::new(false), RwSignal::new(false), RwSignal::new(false));
     let run = Callback::new(move |erase: bool| {
-        if busy.get_untracked() {
-            return;
-        }
-        busy.set(true);
-        error.set(None);
-        task(async move {
-            let answer = leave(erase).await;
-            busy.try_set(false);
-            match answer {
-                Ok(()) => {
-                    erased.try_set(erase);
-                    session.leave();
-                }
-                Err(refusal) => {
-                    error.try_set(Some(refusal));
-                }
-            }
+        let answer = if erase { api::delete_me() } else { api::sign_out() };
+        sending.send(answer, move |()| {
+            erased.try_set(erase);
+            session.leave();
         });
     });
     let erase = Callback::new(move |()| {
@@ -102,7 +76,7 @@ pub(super) fn account(session: Session, erased: RwSignal<bool>) -> AnyView {
             show(html!("<p>", t.me.erase_text, "</p>")),
             tick("sure", t.me.erase_tick, None, is_sure),
             complain(move || missing.get().then(|| t.common.please_choose.to_owned())),
-            actions(vec![Button::main(t.me.erase_yes).busy(busy).online().submit(), Button::quiet(t.me.never_mind).press(close)]),
+            actions(vec![Button::main(t.me.erase_yes).busy(sending.busy).online().submit(), Button::quiet(t.me.never_mind).press(close)]),
         ];
         form("action", parts, erase)
     };
@@ -120,10 +94,6 @@ pub(super) fn account(session: Session, erased: RwSignal<bool>) -> AnyView {
     ];
     group(
         "account",
-        vec![live(move || text().unwrap_or_default()), complaint(error), actions(buttons), dynamic(form)],
+        vec![live(move || text().unwrap_or_default()), complaint(sending.error), actions(buttons), dynamic(form)],
     )
-}
-
-async fn leave(erase: bool) -> ApiResult<()> {
-    if erase { api::delete_me().await } else { api::sign_out().await }
 }

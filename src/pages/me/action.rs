@@ -10,14 +10,14 @@ use model::{
 
 use super::claim_item::word;
 use crate::{
-    api::{self, ApiError, ApiResult},
+    api::{self, client::Fetch},
     components::{
         control::{Button, Field, actions, form, radios, select},
         trouble::{complain, complaint},
     },
     i18n::{Texts, use_texts},
     markup::{html, show},
-    reactive::task,
+    sending::Sending,
     session::Session,
 };
 
@@ -66,28 +66,17 @@ pub(super) fn action_form(
     let reason = RwSignal::new(String::new());
     let days = RwSignal::new("3".to_owned());
     let day = RwSignal::new(String::new());
-    let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<ApiError>));
+    let sending = Sending::new();
     let is_missing = RwSignal::new(false);
     let go = Callback::new(move |()| {
         let filled = Filled { reason: reason.get_untracked(), days: days.get_untracked(), day: day.get_untracked() };
         let command = command(action, &filled);
         is_missing.set(command.is_none());
-        let Some(command) = command.filter(|_| !busy.get_untracked()) else { return };
-        busy.set(true);
-        error.set(None);
-        task(async move {
-            let answer = ask(id, command).await;
-            busy.try_set(false);
-            match answer {
-                Ok(claim) => {
-                    said.try_set(Some((t.me.done)(word(t, action))));
-                    open.try_set(None);
-                    session.put(claim);
-                }
-                Err(refusal) => {
-                    error.try_set(Some(refusal));
-                }
-            }
+        let Some(command) = command else { return };
+        sending.send(ask(id, &command), move |claim| {
+            said.try_set(Some((t.me.done)(word(t, action))));
+            open.try_set(None);
+            session.put(claim);
         });
     });
     let (text, yes) = match action {
@@ -102,8 +91,8 @@ pub(super) fn action_form(
     parts.extend(fields(t, id, action, reason, days, day));
     parts.extend([
         complain(move || is_missing.get().then(|| t.common.please_choose.to_owned())),
-        complaint(error),
-        actions(vec![Button::main(yes).busy(busy).online().submit(), Button::quiet(t.me.never_mind).press(never_mind)]),
+        complaint(sending.error),
+        actions(vec![Button::main(yes).busy(sending.busy).online().submit(), Button::quiet(t.me.never_mind).press(never_mind)]),
     ]);
     form("action", parts, go)
 }
@@ -140,12 +129,12 @@ fn fields(
     }
 }
 
-async fn ask(id: ClaimId, command: Command) -> ApiResult<ClaimView> {
+fn ask(id: ClaimId, command: &Command) -> Fetch<ClaimView> {
     match command {
-        Command::Cancel(command) => api::cancel(id, &command).await,
-        Command::Extend(command) => api::extend(id, &command).await,
-        Command::Send => api::sent(id).await,
-        Command::Appoint(command) => api::appoint(id, &command).await,
+        Command::Cancel(command) => api::cancel(id, command),
+        Command::Extend(command) => api::extend(id, command),
+        Command::Send => api::sent(id),
+        Command::Appoint(command) => api::appoint(id, command),
     }
 }
 
