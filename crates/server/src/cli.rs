@@ -25,6 +25,7 @@ use crate::{
     keys::{Keys, KeysError},
 };
 
+pub mod backup;
 pub mod catalogue;
 pub mod claim;
 pub mod demo;
@@ -37,6 +38,7 @@ pub mod serve;
 pub mod sign_in;
 pub mod staff;
 pub mod station;
+pub mod vault;
 pub mod volunteer;
 pub mod wish;
 
@@ -101,6 +103,11 @@ pub enum Command {
     /// What the clock wants done
     #[command(subcommand)]
     Jobs(jobs::Command),
+    /// The sealed identities and their keys
+    #[command(subcommand)]
+    Vault(vault::Command),
+    /// Copies the embedded database while it is served
+    Backup(backup::Command),
     /// Invented people to look around with
     #[command(subcommand)]
     Demo(demo::Command),
@@ -159,6 +166,8 @@ pub async fn run() -> ExitCode {
         Command::Volunteer(command) => command.run(&globals).await,
         Command::Report(command) => command.run(&globals).await,
         Command::Jobs(command) => command.run(&globals).await,
+        Command::Vault(command) => command.run(&globals).await,
+        Command::Backup(command) => command.run(&globals).await,
         Command::Demo(command) => command.run(&globals).await,
         Command::Privacy(command) => command.run(&globals).await,
     };

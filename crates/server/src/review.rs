@@ -16,7 +16,7 @@ use store::{
 use crate::{
     clock::Clock,
     import::private::Private,
-    keys::{Keys, KeysError, Sealed},
+    keys::{Keys, KeysError},
 };
 
 /// What reviewing needs.
@@ -113,8 +113,7 @@ impl Desk<'_> {
         let purpose = "review: compare edited text with the person's own values".to_owned();
         let open = vault::Open { wish, actor: actor.to_owned(), purpose, now: self.clock.now() };
         let Some(row) = self.store.writer().write(open).await? else { return Ok(Vec::new()) };
-        let sealed = Sealed { key_id: row.key_id, bytes: row.bytes };
-        let plain = self.keys.unseal(&Private::context(wish), &sealed)?;
+        let plain = self.keys.unseal(&vault::context(wish), &row.into())?;
         let private = Private::from_bytes(&plain).map_err(|error| Declined::Failed(error.into()))?;
         let own = Owned {
             name: &private.name,

@@ -116,12 +116,6 @@ impl Totp {
         &self.0
     }
 
-    /// The place that the seal of this member's secret is bound to.
-    #[must_use]
-    pub fn context(name: &str) -> String {
-        format!("staff/{name}")
-    }
-
     /// What a phone's app scans or takes in by hand.
     #[must_use]
     pub fn address(&self, name: &str) -> String {

@@ -5,6 +5,7 @@
 //! HTTP or reads a clock; whoever calls passes the moment in.
 
 pub mod audit;
+pub mod backup;
 pub mod catalogue;
 pub mod claim;
 pub mod code;
@@ -19,6 +20,7 @@ mod open;
 pub mod outbox;
 pub mod person;
 pub mod report;
+pub mod reseal;
 mod schema;
 pub mod session;
 pub mod staff;

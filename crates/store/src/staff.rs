@@ -12,8 +12,6 @@ statements! {
     DISABLE = "update staff set disabled_at = $2 where name = $1 and disabled_at is null";
     /// A code is good for one sign-in: its step must be later than the last one used.
     TAKE_STEP = "update staff set totp_last = $2 where name = $1 and totp_last < $2 and disabled_at is null";
-    SECRETS = "select name, totp_key, totp_sealed from staff where totp_key <> '' and totp_key <> $1 order by name limit $2";
-    RESEAL = "update staff set totp_key = $3, totp_sealed = $4 where name = $1 and totp_key = $2";
 }
 
 /// A member of staff as stored.
@@ -50,6 +48,12 @@ impl Member {
             disabled_at: row.opt_millis(7)?,
         })
     }
+}
+
+/// The place that the secret of a member's second factor is sealed for.
+#[must_use]
+pub fn context(name: &str) -> String {
+    format!("staff/{name}")
 }
 
 /// The member of this name.
@@ -141,36 +145,6 @@ impl Change for Failed {
     async fn apply(self, conn: &mut Conn<'_>) -> Result<(), StoreError> {
         if by_name(conn, &self.name).await?.is_some() {
             audit::note(conn, self.now, &self.name, "staff.sign_in_failed", &self.name, "").await?;
-        }
-        Ok(())
-    }
-}
-
-/// Second factors that are sealed with another key than `newest`: name, key and sealed bytes.
-///
-/// # Errors
-/// When the database fails.
-pub async fn sealed_otherwise(
-    conn: &mut Conn<'_>,
-    newest: &str,
-    limit: u32,
-) -> Result<Vec<(String, String, Vec<u8>)>, StoreError> {
-    conn.rows(SECRETS, args![newest, limit])
-        .await?
-        .iter()
-        .map(|row| Ok((row.text(0)?, row.text(1)?, row.bytes(2)?)))
-        .collect()
-}
-
-/// Puts freshly sealed second factors in the place of those that `old` sealed: name, old key, new key, bytes.
-pub struct Reseal(pub Vec<(String, String, String, Vec<u8>)>);
-
-impl Change for Reseal {
-    type Done = ();
-
-    async fn apply(self, conn: &mut Conn<'_>) -> Result<(), StoreError> {
-        for (name, old, new, bytes) in self.0 {
-            conn.run(RESEAL, args![name, old, new, bytes]).await?;
         }
         Ok(())
     }

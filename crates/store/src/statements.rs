@@ -32,7 +32,7 @@ pub fn all() -> Vec<(&'static str, &'static str)> {
             crate::import::SWITCH_STATEMENTS,
             crate::station::STATEMENTS,
         ],
-        &[crate::staff::STATEMENTS, crate::vault::STATEMENTS, crate::wish::act::STATEMENTS],
+        &[crate::reseal::STATEMENTS, crate::staff::STATEMENTS, crate::vault::STATEMENTS, crate::wish::act::STATEMENTS],
         crate::claim::STATEMENTS,
         crate::listing::STATEMENTS,
         #[cfg(feature = "testing")]

@@ -2,24 +2,18 @@
 
 use model::{Millis, WishId};
 
-use crate::{Change, Conn, StoreError, args, statements};
+use crate::{Change, Conn, StoreError, args, person::Sealed, statements};
 
 statements! {
     SEALED = "select key_id, sealed from vault where wish = $1";
     LOG = "insert into vault_access (at, actor, wish, purpose) values ($1, $2, $3, $4)";
     ACCESS = "select seq, at, actor, wish, purpose from vault_access where seq > $1 order by seq limit $2";
-    OLD = "select wish, key_id, sealed from vault where key_id = $1 order by wish limit $2";
-    KEYS = "select key_id, count(*) from vault group by key_id order by key_id";
-    RESEAL = "update vault set key_id = $3, sealed = $4 where wish = $1 and key_id = $2";
 }
 
-/// A sealed identity on its way out; the store cannot read it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct SealedRow {
-    /// The key that sealed it.
-    pub key_id: String,
-    /// The bytes.
-    pub bytes: Vec<u8>,
+/// The place that an identity is sealed for.
+#[must_use]
+pub fn context(wish: WishId) -> String {
+    format!("vault/{wish}")
 }
 
 /// Hands a sealed identity out and writes down to whom and what for; `None` when there is none.
@@ -35,12 +29,12 @@ pub struct Open {
 }
 
 impl Change for Open {
-    type Done = Option<SealedRow>;
+    type Done = Option<Sealed>;
 
-    async fn apply(self, conn: &mut Conn<'_>) -> Result<Option<SealedRow>, StoreError> {
+    async fn apply(self, conn: &mut Conn<'_>) -> Result<Option<Sealed>, StoreError> {
         let Some(row) = conn.row(SEALED, args![self.wish]).await? else { return Ok(None) };
         conn.run(LOG, args![self.now, &self.actor, self.wish, &self.purpose]).await?;
-        Ok(Some(SealedRow { key_id: row.text(0)?, bytes: row.bytes(1)? }))
+        Ok(Some(Sealed { key_id: row.text(0)?, bytes: row.bytes(1)? }))
     }
 }
 
@@ -75,41 +69,4 @@ pub async fn access(conn: &mut Conn<'_>, seq: i64, limit: u32) -> Result<Vec<Acc
         })
     });
     read.collect()
-}
-
-/// How many identities each key has sealed.
-///
-/// # Errors
-/// When the database fails.
-pub async fn keys(conn: &mut Conn<'_>) -> Result<Vec<(String, u32)>, StoreError> {
-    conn.rows(KEYS, &[]).await?.iter().map(|row| Ok((row.text(0)?, row.count(1)?))).collect()
-}
-
-/// Up to `limit` identities that this key has sealed.
-///
-/// # Errors
-/// When the database fails.
-pub async fn sealed_by(conn: &mut Conn<'_>, key: &str, limit: u32) -> Result<Vec<(WishId, SealedRow)>, StoreError> {
-    let rows = conn.rows(OLD, args![key, limit]).await?;
-    rows.iter().map(|row| Ok((row.parsed(0)?, SealedRow { key_id: row.text(1)?, bytes: row.bytes(2)? }))).collect()
-}
-
-/// Puts freshly sealed identities in the place of those that a key has sealed; whatever changed meanwhile is left alone.
-pub struct Reseal {
-    /// The key of before.
-    pub old: String,
-    /// The wishes and their fresh seals.
-    pub rows: Vec<(WishId, SealedRow)>,
-}
-
-impl Change for Reseal {
-    type Done = u64;
-
-    async fn apply(self, conn: &mut Conn<'_>) -> Result<u64, StoreError> {
-        let mut done = 0;
-        for (wish, sealed) in self.rows {
-            done += conn.run(RESEAL, args![wish, &self.old, sealed.key_id, sealed.bytes]).await?;
-        }
-        Ok(done)
-    }
 }

@@ -61,7 +61,7 @@ impl House {
             return Ok(is_demo);
         }
         let sealed = Sealed { key_id: member.totp_key.clone(), bytes: member.totp_sealed.clone() };
-        let totp = Totp::from_bytes(self.keys.unseal(&Totp::context(&member.name), &sealed)?);
+        let totp = Totp::from_bytes(self.keys.unseal(&store::staff::context(&member.name), &sealed)?);
         let code = secret(CODE, "动态码")?;
         let Some(step) = totp.accepts(&code, self.clock.now()) else { return Ok(false) };
         Ok(self.store.writer().write(TakeStep { name: member.name.clone(), step }).await?)

@@ -119,7 +119,7 @@ pub async fn add(
     let totp = (!demo).then(Totp::random);
     let (totp_key, totp_sealed) = match &totp {
         Some(totp) => {
-            let sealed = house.keys.seal(&Totp::context(name), totp.bytes())?;
+            let sealed = house.keys.seal(&staff::context(name), totp.bytes())?;
             (sealed.key_id, sealed.bytes)
         }
         None => (String::new(), Vec::new()),

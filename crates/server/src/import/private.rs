@@ -55,10 +55,4 @@ impl Private {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, serde_json::Error> {
         serde_json::from_slice(bytes)
     }
-
-    /// The place that the seal of this wish is bound to.
-    #[must_use]
-    pub fn context(wish: model::WishId) -> String {
-        format!("vault/{wish}")
-    }
 }

@@ -9,14 +9,13 @@ use model::{Day, WishId, WishState, wish::WishEvent};
 use store::{
     Store, StoreError, catalogue,
     import::{Abandon, Begin, Clear, Effect, Stage, Staged, Switch, TakeTurn, Withdrawal, seen},
-    station,
+    station, vault,
 };
 use tokio::sync::mpsc;
 
 use super::{
     catalogue::Catalogue,
     columns::Column,
-    private::Private,
     reason::{Fault, Reason},
     rules::{Accepted, Judgement, Rules, facts},
     source::{Format, Source, Unreadable},
@@ -252,7 +251,7 @@ async fn stage(
                         let wish = known.map_or_else(|| WishId::from_bits(rand::random()), |known| known.id);
                         let Accepted { number, need, private } = *accepted;
                         let plain = private.to_bytes().map_err(Trouble::Private)?;
-                        let Sealed { key_id, bytes } = import.keys.seal(&Private::context(wish), &plain)?;
+                        let Sealed { key_id, bytes } = import.keys.seal(&vault::context(wish), &plain)?;
                         let (vault_key, sealed) = (key_id, bytes);
                         rows.push(Staged {
                             line,
