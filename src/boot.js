@@ -58,7 +58,8 @@
     request.open('GET', '/api/v1/stations');
     request.onload = function () {
       var stations = [];
-      try { stations = JSON.parse(request.responseText).stations || []; } catch (ignored) { return; }
+      try { stations = JSON.parse(request.responseText); } catch (ignored) { return; }
+      if (request.status !== 200) return;
       stations.forEach(function (station) {
         var item = document.createElement('li');
         var call = document.createElement('a');
