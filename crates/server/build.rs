@@ -32,6 +32,7 @@ fn main() -> io::Result<()> {
                 return Ok(None);
             }
             fs::copy(from, &to)?;
+            let to = to.to_string_lossy();
             Ok(Some(format!("include_bytes!({to:?})")))
         };
         let Some(plain) = embed("")? else { continue };

@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Writes an enum whose every variant has one word for the wire and one in the language of the stations' files.
+/// Writes an enum whose every variant has one word for the wire and one in the language of the stations' files. The code is
+/// a `tt`, since the API document's macro does not see through the group that a `literal` comes in.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal, $zh:literal;)+ }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:tt, $zh:literal;)+ }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -4,8 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::view::WishCard;
 
+// `tt` for the code: the API document's macro does not see through the group that a `literal` comes in.
 macro_rules! codes {
-    ($($(#[$doc:meta])+ $variant:ident = $code:literal, $status:literal;)+) => {
+    ($($(#[$doc:meta])+ $variant:ident = $code:tt, $status:literal;)+) => {
         /// The stable reason of a refusal. The text for people is made by the client, in their language.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -84,7 +84,7 @@ where
         .get_or_try_init(async || {
             let mut reader = app.store.read().await?;
             let value = make(&mut reader.conn()).await?;
-            Ok::<_, Failure>(Ready::json(&value).map_err(Failure::internal)?)
+            Ready::json(&value).map_err(Failure::internal)
         })
         .await?;
     Ok(ready.respond(headers, "no-cache"))

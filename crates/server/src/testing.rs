@@ -119,7 +119,6 @@ impl TestApp {
     }
 
     /// The server itself, for what a [`Client`] cannot say.
-    #[must_use]
     pub fn router(&self) -> Router {
         self.router.clone()
     }

@@ -1,6 +1,7 @@
 //! One ready answer, plain and compressed.
 
 use std::{
+    fmt::Write as _,
     io::{self, Write as _},
     sync::OnceLock,
 };
@@ -111,7 +112,7 @@ impl Ready {
     fn new(kind: HeaderValue, plain: Bytes, brotli_quality: u32) -> Self {
         let mut etag = String::with_capacity(32);
         for byte in Sha256::digest(&plain).iter().take(12) {
-            etag.push_str(&format!("{byte:02x}"));
+            let _ = write!(etag, "{byte:02x}");
         }
         Self { kind, etag, plain, gzip: OnceLock::new(), brotli: OnceLock::new(), brotli_quality }
     }

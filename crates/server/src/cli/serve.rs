@@ -115,7 +115,7 @@ impl Command {
         let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         // The socket queues callers from here on, so the first of them need not wait for the task.
         if self.lan {
-            let (config, names) = tls::for_the_moment().await?;
+            let (config, names) = tls::for_the_moment()?;
             for name in names {
                 writeln!(io::stdout(), "listening on https://{name}:{}", address.port())?;
             }

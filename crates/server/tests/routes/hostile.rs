@@ -47,7 +47,11 @@ async fn post(client: &Client, path: &str, kind: &str, body: impl Into<Body>) ->
 }
 
 fn encode(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02x}")).collect()
+    text.bytes().flat_map(|byte| ['%', hex(byte >> 4), hex(byte & 15)]).collect()
+}
+
+fn hex(digit: u8) -> char {
+    char::from_digit(digit.into(), 16).unwrap()
 }
 
 async fn rows(app: &TestApp) -> Vec<i64> {

@@ -35,7 +35,7 @@ async fn listen(app: &TestApp) -> BodyDataStream {
 /// The data of the next event; a minute is only there so that a broken stream ends the test.
 async fn next(stream: &mut BodyDataStream) -> serde_json::Value {
     loop {
-        let chunk = tokio::time::timeout(Duration::from_secs(60), stream.next()).await.unwrap().unwrap().unwrap();
+        let chunk = tokio::time::timeout(Duration::from_mins(1), stream.next()).await.unwrap().unwrap().unwrap();
         let text = String::from_utf8(chunk.to_vec()).unwrap();
         if let Some(data) = text.lines().find_map(|line| line.strip_prefix("data: ")) {
             assert!(text.starts_with("event: changed\n"), "{text}");

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use model::{ClaimState, ProblemCode, Shan};
 use serde_json::Value;
 use server::testing::TestApp;
 use store::{Engine, testing::Fresh};
@@ -49,4 +50,18 @@ async fn every_refusal_is_a_problem_document_and_every_operation_has_its_own_nam
     names.dedup();
     assert_eq!(names.len(), all);
     assert!(all >= 20, "{all} operations");
+}
+
+#[tokio::test]
+async fn the_words_of_the_contract_are_those_on_the_wire() {
+    let document = document().await;
+    let words = |name: &str| {
+        let words = document["components"]["schemas"][name]["enum"].as_array().unwrap();
+        words.iter().map(|word| word.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(words("Shan"), Shan::ALL.iter().map(|shan| shan.code()).collect::<Vec<_>>());
+    assert_eq!(words("ClaimState"), ClaimState::ALL.iter().map(|state| state.code()).collect::<Vec<_>>());
+    let mut problems: Vec<&str> = ProblemCode::ALL.iter().map(|code| code.as_str()).collect();
+    problems.push("unknown");
+    assert_eq!(words("ProblemCode"), problems);
 }

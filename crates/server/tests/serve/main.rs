@@ -1,4 +1,5 @@
 //! `shanling serve` as a process: who may open the doors, what is said outside, how they close.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail loudly")]
 
 mod process;
 

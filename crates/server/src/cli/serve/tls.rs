@@ -17,7 +17,7 @@ use rustls::{
 use super::Trouble;
 
 /// A fresh key and certificate, and the names under which phones may call.
-pub(super) async fn for_the_moment() -> Result<(RustlsConfig, Vec<String>), Trouble> {
+pub(super) fn for_the_moment() -> Result<(RustlsConfig, Vec<String>), Trouble> {
     let names: Vec<String> =
         own_address().map(|address| address.to_string()).into_iter().chain(["localhost".to_owned()]).collect();
     let config = config(&names).map_err(Trouble::Failed)?;
