@@ -4,7 +4,7 @@
 //! fetch the bundles and tiles of level 0 from [`Audit::size`] on and give them to [`Audit::tile`]; at the end
 //! [`Audit::reach`] the checkpoint. The state can be stored after any entry and taken up again.
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,11 +27,12 @@ pub struct Audit {
     range: Range,
     books: Books,
     reached: Option<Checkpoint>,
-    /// Money of the last entries, and of those that were asked for; not stored.
+    /// Money of the last entries, in their order; not stored.
     #[serde(skip)]
-    past: BTreeMap<u64, Option<Money>>,
+    past: VecDeque<Option<Money>>,
+    /// Money of the entry that was asked for; not stored.
     #[serde(skip)]
-    recalled: BTreeMap<u64, Option<Money>>,
+    recalled: Option<(u64, Option<Money>)>,
 }
 
 /// Why an audit does not go on. The state is that before the entry, so it can be tried again with other bytes.
@@ -57,8 +58,8 @@ impl Audit {
             range: Range::new(),
             books: Books::new(),
             reached: None,
-            past: BTreeMap::new(),
-            recalled: BTreeMap::new(),
+            past: VecDeque::new(),
+            recalled: None,
         }
     }
 
@@ -146,16 +147,24 @@ impl Audit {
         let entry = Entry::read(leaf).map_err(|error| Alarm::leaf(index, error))?;
         let target = match entry.target().filter(|of| *of < index) {
             None => None,
-            Some(of) => self.past.get(&of).or_else(|| self.recalled.get(&of)).ok_or(Stop::Recall(of))?.as_ref(),
+            Some(of) => self.remembers(of).ok_or(Stop::Recall(of))?.clone(),
         };
+        let target = target.as_ref();
         self.books.enter(&entry, target).map_err(|fault| Alarm::Rule { index, fault })?;
         self.range.push(hash);
-        self.recalled.clear();
-        self.past.insert(index, entry.money().cloned());
-        if self.past.len() > REMEMBERED {
-            self.past.pop_first();
+        self.recalled = None;
+        if self.past.len() == REMEMBERED {
+            self.past.pop_front();
         }
+        self.past.push_back(entry.into_money());
         Ok(())
+    }
+
+    /// The money of an old entry, if it is at hand.
+    fn remembers(&self, of: u64) -> Option<&Option<Money>> {
+        let back = usize::try_from(self.size().checked_sub(of)?).ok()?;
+        let recalled = self.recalled.as_ref().filter(|(index, _)| *index == of).map(|(_, money)| money);
+        self.past.len().checked_sub(back).and_then(|place| self.past.get(place)).or(recalled)
     }
 
     /// Shows an old entry again that the next one names: its bytes, and the hashes beside its way up
@@ -168,7 +177,7 @@ impl Audit {
             return Err(Alarm::Changed { index: of });
         }
         let entry = Entry::read(leaf).map_err(|error| Alarm::leaf(of, error))?;
-        self.recalled.insert(of, entry.money().cloned());
+        self.recalled = Some((of, entry.into_money()));
         Ok(())
     }
 

@@ -122,16 +122,19 @@ impl Books {
             let sum = moved.entry(posting.account).or_default();
             *sum = within(sum.saturating_add(posting.fen))?;
         }
-        let mut funds: BTreeMap<Option<Slug>, Fund> = BTreeMap::new();
+        let mut funds: Vec<(Option<Slug>, Fund)> = Vec::new();
         for posting in &money.postings {
             if posting.account.is_asset() || posting.account == Account::Refunds {
                 continue;
             }
             let project = posting.account.project();
-            let now = || {
-                project.map_or(Some(&self.general), |project| self.projects.get(&project)).cloned().unwrap_or_default()
-            };
-            funds.entry(project).or_insert_with(now).add(money.kind, posting);
+            if !funds.iter().any(|(known, _)| *known == project) {
+                let now = project.map_or(Some(&self.general), |project| self.projects.get(&project));
+                funds.push((project, now.cloned().unwrap_or_default()));
+            }
+            for (_, fund) in funds.iter_mut().filter(|(known, _)| *known == project) {
+                fund.add(money.kind, posting);
+            }
         }
         for (project, fund) in &funds {
             for term in fund.terms() {

@@ -86,7 +86,7 @@ impl<'a> Value<'a> {
     /// When it is not JSON or holds a value outside the subset.
     pub fn parse(bytes: &'a [u8]) -> Result<Self, CanonicalError> {
         let text = std::str::from_utf8(bytes).map_err(|_| CanonicalError::NotJson)?;
-        Parser::new(text).whole()
+        Parser::new(text, false).whole()
     }
 
     /// Reads canonical JSON and nothing else: `read(bytes)?.write() == bytes`.
@@ -94,8 +94,9 @@ impl<'a> Value<'a> {
     /// # Errors
     /// When it is not JSON, holds a value outside the subset, or is not the canonical text of its value.
     pub fn read(bytes: &'a [u8]) -> Result<Self, CanonicalError> {
-        let value = Self::parse(bytes)?;
-        if value.write()?.as_bytes() == bytes { Ok(value) } else { Err(CanonicalError::NotCanonical) }
+        let text = std::str::from_utf8(bytes).map_err(|_| CanonicalError::NotJson)?;
+        // What is wrong is found out a second time, and slowly, only when something is wrong.
+        Parser::new(text, true).whole().or_else(|_| Self::parse(bytes).and(Err(CanonicalError::NotCanonical)))
     }
 
     /// The canonical text.
@@ -143,25 +144,30 @@ impl<'a> Value<'a> {
 /// A string with the shortest escapes (RFC 8785 section 3.2.2.2).
 pub(crate) fn write_text(text: &str, out: &mut String) {
     out.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\t' => out.push_str("\\t"),
-            '\n' => out.push_str("\\n"),
-            '\u{c}' => out.push_str("\\f"),
-            '\r' => out.push_str("\\r"),
-            control if control < ' ' => {
-                let code = u32::from(control);
-                out.push_str("\\u00");
-                out.push(if code < 16 { '0' } else { '1' });
-                out.push(char::from_digit(code % 16, 16).unwrap_or('0'));
-            }
-            other => out.push(other),
-        }
+    let mut rest = text;
+    while let Some(place) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+        let Some((plain, special)) = rest.split_at_checked(place) else { break };
+        out.push_str(plain);
+        let mut letters = special.chars();
+        out.extend(letters.next().map(escape));
+        rest = letters.as_str();
     }
+    out.push_str(rest);
     out.push('"');
+}
+
+/// The one way to write this letter in a string.
+fn escape(letter: char) -> String {
+    match letter {
+        '\u{8}' => "\\b".to_owned(),
+        '\t' => "\\t".to_owned(),
+        '\n' => "\\n".to_owned(),
+        '\u{c}' => "\\f".to_owned(),
+        '\r' => "\\r".to_owned(),
+        '"' | '\\' => format!("\\{letter}"),
+        control if control < ' ' => format!("\\u{:04x}", u32::from(control)),
+        plain => plain.to_string(),
+    }
 }
 
 #[cfg(test)]

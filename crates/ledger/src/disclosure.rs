@@ -3,7 +3,7 @@
 //! A reader hashes the disclosure as it came, never its own spelling of it. All salts of an entry come from one random
 //! secret: whoever has the secret can open every field, and deleting it and the values erases them. The tree does not change.
 
-use std::{fmt, str::FromStr};
+use std::{cmp::Ordering, fmt, str::FromStr};
 
 use hkdf::Hkdf;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use sha2::Sha256;
 use crate::{
     canonical::{CanonicalError, Value},
     hash::sha256,
-    text::{from_base64url, to_base64url},
+    text::{digest_from_base64url, from_base64url, order_of_texts, to_base64url},
 };
 
 /// The most characters a disclosure may have.
@@ -26,6 +26,19 @@ pub struct Digest([u8; 32]);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a digest is the base64url of 32 bytes")]
 pub struct ParseDigestError;
+
+impl PartialOrd for Digest {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Digest {
+    /// By their texts, for that is how they stand in a leaf.
+    fn cmp(&self, other: &Self) -> Ordering {
+        order_of_texts(&self.0, &other.0)
+    }
+}
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -43,7 +56,7 @@ impl FromStr for Digest {
     type Err = ParseDigestError;
 
     fn from_str(text: &str) -> Result<Self, ParseDigestError> {
-        from_base64url(text).and_then(|bytes| bytes.try_into().ok()).map(Self).ok_or(ParseDigestError)
+        digest_from_base64url(text).map(Self).ok_or(ParseDigestError)
     }
 }
 
@@ -113,7 +126,7 @@ impl Secret {
             // A digest of what nobody can know, as RFC 9901 section 4.2.5 makes its decoys.
             Digest(sha256(&[&self.derive("charity-ledger/decoy/v1", &number.to_string())]))
         }));
-        digests.sort_by_cached_key(ToString::to_string);
+        digests.sort_unstable();
         Ok(Commitment { digests, disclosures })
     }
 }

@@ -212,8 +212,7 @@ impl Entry {
             What::Step { .. } | What::Heartbeat => {}
         }
         let expected = what.digests();
-        let texts: Vec<String> = digests.iter().map(ToString::to_string).collect();
-        if digests.len() != expected || !texts.is_sorted_by(|one, next| one < next) {
+        if digests.len() != expected || !digests.is_sorted_by(|one, next| one < next) {
             return Err(Fault::Commitment { found: digests.len(), expected });
         }
         Ok(Self { day, digests, what })
@@ -247,6 +246,12 @@ impl Entry {
     #[must_use]
     pub const fn money(&self) -> Option<&Money> {
         if let What::Money(money) = &self.what { Some(money) } else { None }
+    }
+
+    /// The money in it, taken out.
+    #[must_use]
+    pub fn into_money(self) -> Option<Money> {
+        if let What::Money(money) = self.what { Some(money) } else { None }
     }
 
     /// The earlier entry whose content is needed to judge this one.

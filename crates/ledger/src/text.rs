@@ -20,6 +20,23 @@ pub(crate) fn to_base64url(bytes: &[u8]) -> String {
     general_purpose::URL_SAFE_NO_PAD.encode(bytes)
 }
 
+/// The 32 bytes of this base64url, without a list in between: leaves are full of digests.
+pub(crate) fn digest_from_base64url(text: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    // The one canonical text of 32 bytes has 43 letters.
+    let read = general_purpose::URL_SAFE_NO_PAD.decode_slice(text, &mut bytes).ok()?;
+    (read == 32 && text.len() == 43).then_some(bytes)
+}
+
+/// Which of two digests stands first by its text.
+pub(crate) fn order_of_texts(one: &[u8; 32], other: &[u8; 32]) -> std::cmp::Ordering {
+    // Three bytes are four letters: only the first three that differ have to be spelled.
+    let mut groups = one.chunks(3).zip(other.chunks(3));
+    groups
+        .find(|(one, other)| one != other)
+        .map_or(std::cmp::Ordering::Equal, |(one, other)| to_base64url(one).cmp(&to_base64url(other)))
+}
+
 /// A decimal number without sign and without leading zeros.
 pub(crate) fn decimal(text: &str) -> Option<u64> {
     let canonical =
@@ -39,6 +56,16 @@ mod tests {
             prop_assert_eq!(from_base64(&to_base64(&bytes)), Some(bytes.clone()));
             prop_assert_eq!(from_base64url(&to_base64url(&bytes)), Some(bytes));
             prop_assert_eq!(decimal(&number.to_string()), Some(number));
+        }
+
+        #[test]
+        fn a_digest_is_read_and_sorted_like_any_other_bytes(bytes: [u8; 32], text in "[A-Za-z0-9_=-]{41,45}", at in 0_u8..32, flip: u8) {
+            let long = to_base64url(&bytes);
+            prop_assert_eq!(digest_from_base64url(&long), Some(bytes));
+            let mut other = bytes;
+            other[usize::from(at)] ^= flip;
+            prop_assert_eq!(order_of_texts(&bytes, &other), long.cmp(&to_base64url(&other)));
+            prop_assert_eq!(digest_from_base64url(&text), from_base64url(&text).and_then(|bytes| bytes.try_into().ok()));
         }
 
         #[test]

@@ -3,8 +3,6 @@
 //! A leaf names no wish, so the log cannot show the life of one wish to a stranger; it can show that nothing impossible
 //! was counted: no promise without a listed wish, no delivery without a living promise.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::kind::Step;
@@ -12,13 +10,13 @@ use crate::kind::Step;
 /// How often each step was made by the wishes of one batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Tally(BTreeMap<Step, u64>);
+pub struct Tally([u64; Step::ALL.len()]);
 
 impl Tally {
     /// How often this step was made.
     #[must_use]
     pub fn count(&self, step: Step) -> u64 {
-        self.0.get(&step).copied().unwrap_or(0)
+        self.0.get(step as usize).copied().unwrap_or(0)
     }
 
     /// Promises that are neither delivered nor released.
@@ -47,7 +45,8 @@ impl Tally {
             | Step::ClaimArrived
             | Step::ClaimDelivered => self.live() > 0,
         };
-        *self.0.entry(step).or_default() += 1;
-        possible.then_some(self)
+        let count = self.0.get_mut(step as usize).filter(|_| possible)?;
+        *count = count.saturating_add(1);
+        Some(self)
     }
 }

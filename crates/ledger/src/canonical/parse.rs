@@ -2,18 +2,20 @@
 
 use std::borrow::Cow;
 
-use super::{CanonicalError, MAX_DEPTH, MAX_INT, Value};
+use super::{CanonicalError, MAX_DEPTH, MAX_INT, Value, escape};
 
 /// Reads one JSON text from its front.
 pub(super) struct Parser<'a> {
     rest: &'a str,
+    /// Whether to refuse, with whatever error, every text that is not the canonical one of its value.
+    strict: bool,
 }
 
 type Found<T> = Result<T, CanonicalError>;
 
 impl<'a> Parser<'a> {
-    pub(super) const fn new(text: &'a str) -> Self {
-        Self { rest: text }
+    pub(super) const fn new(text: &'a str, strict: bool) -> Self {
+        Self { rest: text, strict }
     }
 
     pub(super) fn whole(mut self) -> Found<Value<'a>> {
@@ -23,7 +25,9 @@ impl<'a> Parser<'a> {
     }
 
     fn skip(&mut self) {
-        self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
+        if !self.strict && self.rest.bytes().next().is_some_and(|byte| byte <= b' ') {
+            self.rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']);
+        }
     }
 
     /// Takes `token` if it comes next, after any white space.
@@ -40,25 +44,21 @@ impl<'a> Parser<'a> {
         if depth > MAX_DEPTH {
             return Err(CanonicalError::Depth);
         }
-        if self.take("{") {
-            self.map(depth)
-        } else if self.take("[") {
-            self.list(depth)
-        } else if self.take("\"") {
-            self.text().map(Value::Text)
-        } else if self.take("true") {
-            Ok(Value::Bool(true))
-        } else if self.take("false") {
-            Ok(Value::Bool(false))
-        } else if self.take("null") {
-            Err(CanonicalError::Null)
-        } else {
-            self.int().map(Value::Int)
+        self.skip();
+        match self.rest.bytes().next() {
+            Some(b'{') => self.map(depth),
+            Some(b'[') => self.list(depth),
+            Some(b'"') => self.text().map(Value::Text),
+            Some(b't') => self.expect("true").map(|()| Value::Bool(true)),
+            Some(b'f') => self.expect("false").map(|()| Value::Bool(false)),
+            Some(b'n') => self.expect("null").and(Err(CanonicalError::Null)),
+            _ => self.int().map(Value::Int),
         }
     }
 
     fn list(&mut self, depth: usize) -> Found<Value<'a>> {
         let mut items = Vec::new();
+        self.expect("[")?;
         if self.take("]") {
             return Ok(Value::List(items));
         }
@@ -73,24 +73,27 @@ impl<'a> Parser<'a> {
 
     fn map(&mut self, depth: usize) -> Found<Value<'a>> {
         let mut pairs: Vec<(Cow<'a, str>, Value<'a>)> = Vec::new();
+        self.expect("{")?;
         if self.take("}") {
             return Ok(Value::Map(pairs));
         }
         loop {
-            self.expect("\"")?;
             let key = self.text()?;
             self.expect(":")?;
+            if self.strict && !(key.is_ascii() && pairs.last().is_none_or(|(before, _)| *before < key)) {
+                return Err(CanonicalError::NotCanonical);
+            }
             pairs.push((key, self.value(depth + 1)?));
             if self.take("}") {
-                return Value::map(pairs);
+                return if self.strict { Ok(Value::Map(pairs)) } else { Value::map(pairs) };
             }
             self.expect(",")?;
         }
     }
 
     fn int(&mut self) -> Found<i64> {
-        let end =
-            self.rest.find(|c: char| !matches!(c, '0'..='9' | '-' | '+' | '.' | 'e' | 'E')).unwrap_or(self.rest.len());
+        let token = |byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
+        let end = self.rest.bytes().position(|byte| !token(byte)).unwrap_or(self.rest.len());
         let (token, rest) = self.rest.split_at_checked(end).ok_or(CanonicalError::NotJson)?;
         let digits = token.strip_prefix('-').unwrap_or(token);
         if !digits.starts_with(|first: char| first.is_ascii_digit()) {
@@ -107,12 +110,14 @@ impl<'a> Parser<'a> {
         if number.unsigned_abs() <= MAX_INT.unsigned_abs() { Ok(number) } else { Err(CanonicalError::Number) }
     }
 
-    /// The rest of a string whose opening quote has been taken.
     fn text(&mut self) -> Found<Cow<'a, str>> {
+        self.expect("\"")?;
         let mut text = Cow::Borrowed("");
         loop {
-            let end = self.rest.find(|c: char| c == '"' || c == '\\' || c < ' ').ok_or(CanonicalError::NotJson)?;
-            let (plain, rest) = self.rest.split_at_checked(end).ok_or(CanonicalError::NotJson)?;
+            // Each of these is a byte of its own in UTF-8, never a part of another letter.
+            let end = self.rest.bytes().position(|byte| byte == b'"' || byte == b'\\' || byte < b' ');
+            let (plain, rest) =
+                self.rest.split_at_checked(end.ok_or(CanonicalError::NotJson)?).ok_or(CanonicalError::NotJson)?;
             // Most strings have no escape and are borrowed whole.
             if text.is_empty() {
                 text = Cow::Borrowed(plain);
@@ -124,7 +129,12 @@ impl<'a> Parser<'a> {
                 return Ok(text);
             }
             self.rest = rest.strip_prefix('\\').ok_or(CanonicalError::NotJson)?;
-            text.to_mut().push(self.escaped()?);
+            let letter = self.escaped()?;
+            text.to_mut().push(letter);
+            let spelled = rest.strip_suffix(self.rest);
+            if self.strict && spelled != Some(escape(letter).as_str()) {
+                return Err(CanonicalError::NotCanonical);
+            }
         }
     }
 

@@ -45,6 +45,26 @@ proptest! {
     }
 
     #[test]
+    fn escapes_are_read_in_their_one_spelling(text in r#""(\\(u00[01][0-9a-fA-F]|u[0-9a-f]{4}|["\\/bfnrt])|[a-z]){0,3}""#) {
+        let parsed = Value::parse(text.as_bytes());
+        let canonical = parsed.as_ref().is_ok_and(|value| value.write().unwrap() == text);
+        prop_assert_eq!(Value::read(text.as_bytes()).is_ok(), canonical, "{}", text);
+        prop_assert!(!canonical || Value::read(text.as_bytes()) == parsed);
+    }
+
+    #[test]
+    fn a_changed_text_is_read_only_if_it_is_canonical(value in value(), at: prop::sample::Index, letter in "[ -~]", insert: bool) {
+        let mut text = value.write().unwrap();
+        let place = (0..=at.index(text.len())).rev().find(|place| text.is_char_boundary(*place)).unwrap();
+        let end = if insert { place } else { place + text[place..].chars().next().map_or(0, char::len_utf8) };
+        text.replace_range(place..end, &letter);
+        match Value::read(text.as_bytes()) {
+            Ok(read) => prop_assert_eq!(read.write(), Ok(text)),
+            Err(_) => prop_assert!(Value::parse(text.as_bytes()).is_err() || Value::parse(text.as_bytes()).unwrap().write() != Ok(text)),
+        }
+    }
+
+    #[test]
     fn a_changed_byte_never_reads_as_the_same_value(value in value(), at: usize, flip in 1_u8..) {
         let mut bytes = value.write().unwrap().into_bytes();
         let place = at % bytes.len();
