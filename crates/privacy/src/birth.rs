@@ -129,7 +129,7 @@ fn cue(text: &Text, at: usize, hits: &mut Hits) {
         let numbers = before.iter().filter(|&&c| is_number(c)).count();
         if numbers >= 1
             && before.iter().any(|c| matches!(c, '月' | '初' | '号' | '腊'))
-            && before.iter().any(|&c| c == '月')
+            && before.contains(&'月')
             && !before.contains(&'个')
         {
             hits.block(text, Code::BirthDate, at.saturating_sub(9), at + 2, Some(""));

@@ -88,16 +88,15 @@ fn code(text: &Text, at: usize, hits: &mut Hits) {
     let figures = found.iter().filter(|c| c.is_ascii_digit()).count();
     let letters = found.len() - figures;
     let is_credit = found.len() == 18 && letters >= 1 && figures >= 8 && !(letters == 1 && found.last() == Some(&'X'));
-    if is_credit && (run == 18 || is_cued(text, at)) {
-        hits.block(text, Code::OrgCode, at, end, Some(""));
-    } else if is_cued(text, at) && figures >= 6 && found.len() >= 8 {
-        hits.block(text, Code::OrgCode, at, end, Some(""));
-    } else if run == 8
+    let cued = is_cued(text, at);
+    let is_old = run == 8
         && figures >= 7
         && text.get(at + 8) == '-'
         && text.get(at + 9).is_ascii_alphanumeric()
-        && !text.get(at + 10).is_ascii_alphanumeric()
-    {
+        && !text.get(at + 10).is_ascii_alphanumeric();
+    if is_credit && (run == 18 || cued) || cued && figures >= 6 && found.len() >= 8 {
+        hits.block(text, Code::OrgCode, at, end, Some(""));
+    } else if is_old {
         hits.block(text, Code::OrgCode, at, at + 10, Some(""));
     }
     passport(text, at, hits);

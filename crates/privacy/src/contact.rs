@@ -11,7 +11,7 @@ lexicon! {
     MESSENGERS = "微信 微信号 微 薇信 薇 威信 威 维信 维 葳信 葳 徽信 卫星 唯信 魏信 为信 wechat weixin weixinhao wx wxid vx vxin v v信 w信 微x \
         扣扣 扣 叩叩 抠抠 企鹅 球球 qq q q号 q群 qq群 qq号 扣号 飞信 抖音 抖音号 快手 快手号 小红书 钉钉 钉钉号 微博 陌陌 探探 视频号 公众号 \
         telegram tg 电报 line whatsapp whats skype signal 旺旺 火山 西瓜 知乎 b站 贴吧 豆瓣 leletong facebook 脸书 推特 twitter ins instagram 绿泡泡 \
-        绿色软件 微❤ v❤ 飞书 企微 企业微信 米聊 易信 yy 默往 蝙蝠 soul kakao kakaotalk messenger dy ks xhs tiktok discord viber"
+        绿色软件 ❤ ♥ 微❤ v❤ 飞书 企微 企业微信 米聊 易信 yy 默往 蝙蝠 soul kakao kakaotalk messenger dy ks xhs tiktok discord viber"
 }
 lexicon! {
     /// Words that invite to get in touch.

@@ -6,7 +6,7 @@
 
 mod book;
 mod context;
-pub(crate) mod weigh;
+mod weigh;
 
 use book::BOOK;
 
@@ -20,9 +20,9 @@ const VERBS: &str = "修买代管包养信言要能会可使保操容经拜撒�
 
 /// A possible name and what speaks for and against it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Candidate {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
+struct Candidate {
+    start: usize,
+    end: usize,
     /// Length of the surname.
     surname: usize,
     /// Log probability of the characters as a name.
@@ -70,7 +70,7 @@ fn numbered(text: &Text, at: usize) -> Option<usize> {
 }
 
 /// Every candidate of every clause.
-pub(crate) fn candidates(text: &Text) -> Vec<Candidate> {
+fn candidates(text: &Text) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut from = 0;
     while from < text.chars.len() {

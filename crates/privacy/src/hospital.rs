@@ -100,10 +100,10 @@ fn clinic(text: &Text, at: usize, len: usize, hits: &mut Hits) {
     let from = proper::start(text, at, 10);
     let generic = proper::ends_with_any(text, at, &VAGUE) || from == at;
     let word: String = text.slice(at, at + len).iter().collect();
-    let ward = matches!(word.as_str(), "眼科" | "口腔" | "牙科" | "骨科" | "医馆" | "体检中心");
+    let is_department = matches!(word.as_str(), "眼科" | "口腔" | "牙科" | "骨科" | "医馆" | "体检中心");
     let gone = ["去", "在", "到", "往", "来", "进", "从"].iter().any(|cue| text.ends(from, cue))
         || !is_hanzi(text.before(from));
-    if ward && (!gone || text.slice(from, at).contains(&'院') || at - from > 4) {
+    if is_department && (!gone || text.slice(from, at).contains(&'院') || at - from > 4) {
         return;
     }
     let home = matches!(word.as_str(), "福利院" | "敬老院" | "养老院" | "护理院" | "康复中心" | "卫生服务中心");

@@ -56,21 +56,6 @@ pub fn screen_deep(text: &str) -> Vec<Finding> {
     hits.sorted()
 }
 
-/// Training only.
-#[cfg(feature = "second-screen")]
-#[doc(hidden)]
-#[must_use]
-pub fn train(text: &str) -> Vec<(usize, usize, Vec<f32>)> {
-    let text = Text::new(text).dense();
-    deep::candidates(&text)
-        .iter()
-        .map(|c| {
-            let (s, e) = text.span(c.start, c.end).unwrap_or_default();
-            (s, e, deep::weigh::features(c).to_vec())
-        })
-        .collect()
-}
-
 fn light(text: &str) -> Hits {
     let plain = Text::new(text);
     let mut hits = Hits::default();

@@ -33,14 +33,12 @@ lexicon! {
 /// Finds all of it.
 pub(crate) fn find(text: &Text, hits: &mut Hits) {
     for at in 0..text.chars.len() {
-        if STATUS_HARMLESS.at(&text.chars, at).is_none() {
-            if let Some(len) = word(text, &STATUS, at) {
-                let tail = ["户", "家庭", "对象", "人员", "儿童", "老人", "学生", "边缘户", "人群", "证", "金"]
-                    .iter()
-                    .find(|tail| text.has(at + len, tail))
-                    .map_or(0, |tail| tail.chars().count());
-                hits.block(text, Code::Status, at, at + len + tail, Some(""));
-            }
+        if let Some(len) = word(text, &STATUS, at).filter(|_| STATUS_HARMLESS.at(&text.chars, at).is_none()) {
+            let tail = ["户", "家庭", "对象", "人员", "儿童", "老人", "学生", "边缘户", "人群", "证", "金"]
+                .iter()
+                .find(|tail| text.has(at + len, tail))
+                .map_or(0, |tail| tail.chars().count());
+            hits.block(text, Code::Status, at, at + len + tail, Some(""));
         }
         if let Some(len) = word(text, &RARE, at) {
             hits.warn(text, Code::RareTrait, at, at + len);

@@ -154,6 +154,8 @@ fn is_plain_word(text: &Text, from: usize, to: usize) -> bool {
 
 /// 二中, 省实验, 县一小, 三幼, 附中.
 fn short(text: &Text, at: usize, hits: &mut Hits) {
+    const NICKNAMES: [&str; 12] =
+        ["附小", "附中", "实小", "实中", "市小", "县小", "中心小", "实幼", "机关幼", "实高", "省实", "外校"];
     const CALLED: [&str; 12] =
         ["一中", "二中", "三中", "四中", "五中", "六中", "七中", "八中", "九中", "十中", "实验中", "附中"];
     let number = is_number(text.get(at)) && !is_number(text.before(at));
@@ -185,8 +187,6 @@ fn short(text: &Text, at: usize, hits: &mut Hits) {
             hits.block(text, Code::School, at, end + 1, Some("学校"));
         }
     }
-    const NICKNAMES: [&str; 12] =
-        ["附小", "附中", "实小", "实中", "市小", "县小", "中心小", "实幼", "机关幼", "实高", "省实", "外校"];
     let behind = text.get(at + 2);
     let cued = ["读", "在", "上", "念", "考", "是", "进", "去", "从", "到"].iter().any(|cue| text.ends(at, cue));
     if cued

@@ -116,11 +116,9 @@ fn rewritten(text: &str, found: &[Finding]) -> String {
     let mut chars: Vec<char> = text.chars().collect();
     let mut limit = chars.len();
     for finding in found.iter().rev() {
-        if let Some(instead) = &finding.suggestion {
-            if finding.end <= limit {
-                chars.splice(finding.start..finding.end, instead.chars());
-                limit = finding.start;
-            }
+        if let Some(instead) = finding.suggestion.as_ref().filter(|_| finding.end <= limit) {
+            chars.splice(finding.start..finding.end, instead.chars());
+            limit = finding.start;
         }
     }
     chars.into_iter().collect()

@@ -2,6 +2,7 @@
 
 use crate::{
     finding::{Code, Hits},
+    lexicon::lexicon,
     text::{Text, is_hanzi, is_number},
 };
 
@@ -93,6 +94,18 @@ fn parts(text: &Text, at: usize, hits: &mut Hits) {
     }
 }
 
+lexicon! {
+    /// Words that end like a road or a place and are none.
+    NO_ROADS = "这里 那里 家里 哪里 村里 心里 夜里 月里 手里 这个 公里 一道 街道 知道 渠道 味道 门口 里头 出门 上门 专门 山里 屋里 房里 城里 镇里 店里 小路 走路 一路 铁路 马路 路口 路段 阶段 时段 年段 手段 一段 人口 胃口 进口 出口 窗口 市场 广场 现场 商场 农场 操场 一场 一台 两台 平台 阳台 灶台 下岗 在线 热线 网线 毛线 坐线 医院 学院 出院 住院 敬老院 养老院"
+}
+
+/// Whether the word before `end` is no road; 山里 within 中山里 is one.
+fn is_no_road(text: &Text, end: usize) -> bool {
+    let Some(len) = NO_ROADS.before(&text.chars, end, 3) else { return false };
+    let within = len == 2 && text.before(end) == '里' && end > 2 && is_hanzi(text.before(end - 2));
+    !within || "在到住从大深的是".contains(text.before(end - 2))
+}
+
 /// 路12号, 村三十五号, 里3号: a number behind the name of a road or a place.
 fn numbers(text: &Text, at: usize, hits: &mut Hits) {
     if !is_number(text.get(at)) || is_number(text.before(at)) {
@@ -109,91 +122,6 @@ fn numbers(text: &Text, at: usize, hits: &mut Hits) {
     if !ROADS.contains(sign) {
         return;
     }
-    let vague = [
-        "这里",
-        "那里",
-        "家里",
-        "哪里",
-        "村里",
-        "心里",
-        "夜里",
-        "月里",
-        "手里",
-        "这个",
-        "公里",
-        "一道",
-        "街道",
-        "知道",
-        "渠道",
-        "味道",
-        "门口",
-        "里头",
-        "出门",
-        "上门",
-        "专门",
-        "山里",
-        "屋里",
-        "房里",
-        "城里",
-        "镇里",
-        "店里",
-        "小路",
-        "走路",
-        "一路",
-        "铁路",
-        "马路",
-        "路口",
-        "路段",
-        "阶段",
-        "时段",
-        "年段",
-        "手段",
-        "一段",
-        "人口",
-        "胃口",
-        "进口",
-        "出口",
-        "窗口",
-        "市场",
-        "广场",
-        "现场",
-        "商场",
-        "农场",
-        "操场",
-        "一场",
-        "一台",
-        "两台",
-        "平台",
-        "阳台",
-        "灶台",
-        "下岗",
-        "在线",
-        "热线",
-        "网线",
-        "毛线",
-        "坐线",
-        "医院",
-        "学院",
-        "出院",
-        "住院",
-        "敬老院",
-        "养老院",
-        "里",
-        "线",
-        "道",
-        "头",
-        "台",
-        "场",
-        "段",
-        "口",
-        "门",
-        "院",
-        "同",
-        "冲",
-        "园",
-        "岗",
-        "坡",
-    ];
     let mut end = at;
     while is_number(text.get(end)) {
         end += 1;
@@ -201,13 +129,7 @@ fn numbers(text: &Text, at: usize, hits: &mut Hits) {
     let numbered = matches!(text.get(end), '号' | '弄' | '#' | '组' | '支' | '社' | '队')
         || text.has(end, "号院")
         || text.has(end, "巷");
-    let vague_name = vague.iter().filter(|word| word.chars().count() > 1).any(|word| {
-        text.ends(road, word)
-            && !(word.chars().count() == 2
-                && word.ends_with('里')
-                && is_hanzi(text.before(road - 2))
-                && !"在到住从大深的是".contains(text.before(road - 2)))
-    });
+    let vague_name = is_no_road(text, road);
     let arabic = text.get(at).is_ascii_digit();
     let bare = matches!(sign, '路' | '街' | '巷' | '弄')
         && arabic

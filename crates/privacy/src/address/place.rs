@@ -105,7 +105,8 @@ fn named(text: &Text, at: usize, least: usize, most: usize) -> Option<usize> {
         "全本同该各每这那个"
     };
     let from = proper::start(text, at, most);
-    let grand = GRAND.has(text.slice(from, at)) && SURE.before(&text.chars, from, 4).is_some();
+    let led = SURE.before(&text.chars, from, 4).is_some() || text.ends(from, "送到") || text.ends(from, "寄到");
+    let grand = GRAND.has(text.slice(from, at)) && led;
     let region = matches!(text.before(from), '县' | '市') && is_hanzi(text.before(from - 1));
     (at - from >= least && (grand || region || !proper::is_vague_place(text, at, &VAGUE, tails))).then_some(from)
 }

@@ -7,7 +7,7 @@ use crate::{
 
 /// What stands before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Left {
+pub(super) enum Left {
     /// The text, or a line.
     Start,
     /// A sign, a figure, a letter.
@@ -26,7 +26,7 @@ pub(crate) enum Left {
 
 /// What stands behind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Right {
+pub(super) enum Right {
     /// The end of the text or a sign.
     Sign,
     /// A figure or letter.

@@ -10,7 +10,7 @@ const RIGHTS: usize = 10;
 /// Features that stand alone.
 const ALONE: usize = 20;
 /// All features.
-pub(crate) const COUNT: usize = ALONE + 2 * (LEFTS + RIGHTS) + LEFTS * RIGHTS + 2 * (LEFTS + RIGHTS) + 2;
+const COUNT: usize = ALONE + 2 * (LEFTS + RIGHTS) + LEFTS * RIGHTS + 2 * (LEFTS + RIGHTS) + 2;
 
 /// Above 0: a name.
 pub(super) fn score(candidate: &Candidate) -> f32 {
@@ -18,7 +18,7 @@ pub(super) fn score(candidate: &Candidate) -> f32 {
 }
 
 /// The features in the order of the weights.
-pub(crate) fn features(candidate: &Candidate) -> Vec<f32> {
+fn features(candidate: &Candidate) -> Vec<f32> {
     let flag = |is: bool| f32::from(u8::from(is));
     let only = candidate.end - candidate.start - candidate.surname == 1;
     let odds = (candidate.name - candidate.words) / 10.0;

@@ -35,10 +35,9 @@ pub(super) fn window(text: &Text, reading: &Reading, digits: &[Digit], span: &Sp
     let places: Vec<u8> = digits.iter().map(|digit| digit.value).collect();
     let found = match places.len() {
         10 if is_service(&places, span) => Some(Code::Landline),
-        10 | 12 if is_landline(text, &places, span, start) => Some(Code::Landline),
         11 if is_mobile(text, &places, span, start) => Some(Code::Mobile),
-        11 if is_landline(text, &places, span, start) => Some(Code::Landline),
         12..=15 if is_prefixed_mobile(&places, span) => Some(Code::Mobile),
+        10..=12 if is_landline(text, &places, span, start) => Some(Code::Landline),
         15 if is_old_identity(text, &places, span, start) => Some(Code::IdNumber),
         17 => with_x(text, &places, span, start, end, hits),
         18 if is_identity(text, &places, span, start) => Some(Code::IdNumber),

@@ -135,20 +135,17 @@ fn spelled(text: &Text, written: &[Digit]) -> Option<Vec<Digit>> {
     let mut at = 0;
     let mut any = false;
     while at < text.chars.len() {
-        match spelled_number(text, at) {
-            Some((value, end)) => {
-                any |= end - at > 1;
-                for (index, c) in value.to_string().chars().enumerate() {
-                    let start = if index == 0 { at } else { end };
-                    digits.push(Digit { value: figure(c).unwrap_or_default(), start, end, ascii: false });
-                }
-                at = end;
-            }
-            None => {
-                digits.extend(written.iter().find(|digit| digit.start == at));
-                at += 1;
-            }
+        let Some((value, end)) = spelled_number(text, at) else {
+            digits.extend(written.iter().find(|digit| digit.start == at));
+            at += 1;
+            continue;
+        };
+        any |= end - at > 1;
+        for (index, c) in value.to_string().chars().enumerate() {
+            let start = if index == 0 { at } else { end };
+            digits.push(Digit { value: figure(c).unwrap_or_default(), start, end, ascii: false });
         }
+        at = end;
     }
     any.then_some(digits)
 }

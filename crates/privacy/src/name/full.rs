@@ -83,8 +83,7 @@ fn given_only(text: &Text, at: usize, from: usize, sure: bool, hits: &mut Hits) 
     let known = (from..from + len).filter(|&at| BOOK.given.contains(&text.get(at))).count();
     if sure
         && strong
-        && len >= 1
-        && len <= 4
+        && (1..=4).contains(&len)
         && known * 2 >= len
         && !text.has(from, "一位")
         && !text.has(from, "不")

@@ -150,7 +150,10 @@ fn familiar(text: &Text, at: usize, hits: &mut Hits) {
     }
     let titled = TITLES.at(&text.chars, at + 2).is_some();
     let home = text.get(at + 2) == '家' && !common_surname(next);
-    let in_word = BOOK.starts_word(text, at + 1) && !home
+    let acts = ["想", "希望", "需要", "说", "家的", "家里", "今年", "腿", "身体", "一个人", "眼", "盼", "独居", "做"]
+        .iter()
+        .any(|word| text.has(at + 2, word));
+    let in_word = BOOK.starts_word(text, at + 1) && !home && !(acts && BOOK.is_plain(next) && !is_hanzi(before))
         || matches!(
             before,
             '大' | '中'
@@ -176,9 +179,6 @@ fn familiar(text: &Text, at: usize, hits: &mut Hits) {
                 | '为'
         );
     let common = common_surname(next);
-    let acts = ["想", "希望", "需要", "说", "家的", "家里", "今年", "腿", "身体", "一个人", "眼", "盼", "独居", "做"]
-        .iter()
-        .any(|word| text.has(at + 2, word));
     if !in_word && (!common || titled || acts && !is_hanzi(before)) {
         hits.block(text, Code::Name, at, at + 2, Some("一位居民"));
     }

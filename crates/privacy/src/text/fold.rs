@@ -97,7 +97,7 @@ pub(super) fn fold(c: char, mut out: impl FnMut(char)) {
         0x2488..=0x249b => number(code - 0x2488 + 1, out),
         0x24eb..=0x24f4 => number(code - 0x24eb + 11, out),
         0x24f5..=0x24fe => number(code - 0x24f5 + 1, out),
-        0x2776..=0x277f | 0x2780..=0x2789 | 0x278a..=0x2793 => number((code - 0x2776) % 10 + 1, out),
+        0x2776..=0x2793 => number((code - 0x2776) % 10 + 1, out),
         0x3251..=0x325f => number(code - 0x3251 + 21, out),
         0x32b1..=0x32bf => number(code - 0x32b1 + 36, out),
         0x2160..=0x216b => number(code - 0x2160 + 1, out),

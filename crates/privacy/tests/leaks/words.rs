@@ -58,7 +58,7 @@ pub(crate) fn messenger(random: &mut Random) -> String {
             random.pick(&["平安喜乐", "海阔天空", "老屋门前", "一米阳光"])
         ),
         8 => format!("微 信 {id}"),
-        _ => format!("搜{}就能找到我", id),
+        _ => format!("搜{id}就能找到我"),
     }
 }
 
