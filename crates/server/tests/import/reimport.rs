@@ -16,7 +16,7 @@ fn change(verdict: &Verdict) -> Result<Change, Vec<&'static str>> {
 
 impl Station {
     /// Something happens to a wish, past every guard of the command line but through the state machine.
-    pub async fn happen(&self, number: &str, event: WishEvent) {
+    pub(crate) async fn happen(&self, number: &str, event: WishEvent) {
         struct Happen(wish::WishRow, WishEvent, model::Millis);
         impl store::Change for Happen {
             type Done = Result<WishState, Vec<model::wish::Guard>>;

@@ -16,28 +16,28 @@ use server::{
 };
 use store::{Store, testing::Fresh, wish};
 
-pub const TODAY: &str = "2026-11-22";
+pub(crate) const TODAY: &str = "2026-11-22";
 
 /// The repository's `demo` directory.
-pub fn demo(name: &str) -> PathBuf {
+pub(crate) fn demo(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../demo").join(name)
 }
 
-pub fn fixture(name: &str) -> PathBuf {
+pub(crate) fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
 }
 
 /// A house with a catalogue and stations, and files coming in.
-pub struct Station {
-    pub fresh: Fresh,
-    pub store: Store,
-    pub keys: Keys,
-    pub clock: Clock,
-    pub today: Day,
+pub(crate) struct Station {
+    pub(crate) fresh: Fresh,
+    pub(crate) store: Store,
+    pub(crate) keys: Keys,
+    pub(crate) clock: Clock,
+    pub(crate) today: Day,
 }
 
 impl Station {
-    pub async fn new(fresh: Fresh) -> Self {
+    pub(crate) async fn new(fresh: Fresh) -> Self {
         let store = fresh.open().await;
         let keys = Keys::open(&fresh.dir.join("keys")).unwrap();
         let today: Day = TODAY.parse().unwrap();
@@ -50,21 +50,21 @@ impl Station {
         Self { fresh, store, keys, clock, today }
     }
 
-    pub async fn import(&self, file: &Path) -> Result<Report, Trouble> {
+    pub(crate) async fn import(&self, file: &Path) -> Result<Report, Trouble> {
         let turn = Some(self.fresh.dir.join("turn"));
         let import = Import { store: &self.store, keys: &self.keys, clock: &self.clock, file, today: self.today, turn };
         import::run(import, |_| {}).await
     }
 
     /// Imports these rows.
-    pub async fn rows(&self, rows: &[Line]) -> Vec<Verdict> {
+    pub(crate) async fn rows(&self, rows: &[Line]) -> Vec<Verdict> {
         let file = self.fresh.dir.join("rows.csv");
         std::fs::write(&file, text(rows)).unwrap();
         self.import(&file).await.map_err(|trouble| format!("{trouble:?}")).unwrap().verdicts
     }
 
     /// Imports these bytes and expects that nothing comes of it; yields the sentence.
-    pub async fn refused(&self, name: &str, bytes: &[u8]) -> String {
+    pub(crate) async fn refused(&self, name: &str, bytes: &[u8]) -> String {
         let file = self.fresh.dir.join(name);
         std::fs::write(&file, bytes).unwrap();
         match self.import(&file).await {
@@ -75,27 +75,27 @@ impl Station {
     }
 
     /// The stored wish with this number.
-    pub async fn wish(&self, number: &str) -> Option<wish::WishRow> {
+    pub(crate) async fn wish(&self, number: &str) -> Option<wish::WishRow> {
         wish::by_number(&mut self.store.read().await.unwrap().conn(), number).await.unwrap()
     }
 
-    pub async fn state(&self, number: &str) -> Option<WishState> {
+    pub(crate) async fn state(&self, number: &str) -> Option<WishState> {
         self.wish(number).await.map(|wish| wish.state)
     }
 
     /// How many rows a table has.
-    pub async fn count(&self, sql: &'static str) -> i64 {
+    pub(crate) async fn count(&self, sql: &'static str) -> i64 {
         self.store.read().await.unwrap().conn().row(sql, &[]).await.unwrap().unwrap().int(0).unwrap()
     }
 }
 
 /// A row of an export, good unless a test spoils it.
 #[derive(Clone)]
-pub struct Line(BTreeMap<Column, String>);
+pub(crate) struct Line(BTreeMap<Column, String>);
 
 impl Line {
     /// A quilt for an old man whose number is `number`.
-    pub fn new(number: &str) -> Self {
+    pub(crate) fn new(number: &str) -> Self {
         let mut line = Self(BTreeMap::new());
         for (column, text) in [
             (Column::Number, number),
@@ -135,7 +135,7 @@ impl Line {
     }
 
     /// A pupil who wants a schoolbag.
-    pub fn minor(number: &str) -> Self {
+    pub(crate) fn minor(number: &str) -> Self {
         Self::new(number)
             .with(Column::Household, "家庭")
             .with(Column::Function, "")
@@ -152,24 +152,24 @@ impl Line {
             .born("2015-05-20", 13)
     }
 
-    pub fn with(mut self, column: Column, text: &str) -> Self {
+    pub(crate) fn with(mut self, column: Column, text: &str) -> Self {
         self.0.insert(column, text.to_owned());
         self
     }
 
     /// Birth day and an identity number that goes with it; `serial` odd for men.
-    pub fn born(self, day: &str, serial: u32) -> Self {
+    pub(crate) fn born(self, day: &str, serial: u32) -> Self {
         let identity = identity(day, serial);
         self.with(Column::Birth, day).with(Column::Identity, &identity)
     }
 
-    pub fn get(&self, column: Column) -> &str {
+    pub(crate) fn get(&self, column: Column) -> &str {
         self.0.get(&column).map_or("", String::as_str)
     }
 }
 
 /// A number with an area that does not exist and a right check digit.
-pub fn identity(day: &str, serial: u32) -> String {
+pub(crate) fn identity(day: &str, serial: u32) -> String {
     let body = format!("990001{}{serial:03}", day.replace('-', ""));
     let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     let sum: u32 = body.chars().zip(weights).map(|(digit, weight)| digit.to_digit(10).unwrap() * weight).sum();
@@ -178,7 +178,7 @@ pub fn identity(day: &str, serial: u32) -> String {
 }
 
 /// The rows as a file.
-pub fn text(rows: &[Line]) -> String {
+pub(crate) fn text(rows: &[Line]) -> String {
     let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
     let header: Vec<&str> = Column::ALL.iter().map(|column| column.zh()).collect();
     let mut text = header.join(",") + "\n";
@@ -190,7 +190,7 @@ pub fn text(rows: &[Line]) -> String {
 }
 
 /// Runs the generator of the demo data; yields the export and the verdict that each line must get.
-pub fn generate(dir: &Path, options: &[&str]) -> (PathBuf, BTreeMap<u32, String>) {
+pub(crate) fn generate(dir: &Path, options: &[&str]) -> (PathBuf, BTreeMap<u32, String>) {
     let (out, verdicts) = (dir.join("export.csv"), dir.join("verdicts.json"));
     let run =
         Command::new("python3").arg(demo("make_station_export.py")).arg(&out).arg(&verdicts).args(options).status();
@@ -199,19 +199,19 @@ pub fn generate(dir: &Path, options: &[&str]) -> (PathBuf, BTreeMap<u32, String>
     (out, expected)
 }
 
-pub fn expected(verdicts: &Path) -> BTreeMap<u32, String> {
+pub(crate) fn expected(verdicts: &Path) -> BTreeMap<u32, String> {
     let json: serde_json::Value = serde_json::from_slice(&std::fs::read(verdicts).unwrap()).unwrap();
     let lines = json["verdict_by_line"].as_object().unwrap();
     lines.iter().map(|(line, verdict)| (line.parse().unwrap(), verdict.as_str().unwrap().to_owned())).collect()
 }
 
 /// Every code of a verdict; none when it was accepted.
-pub fn codes(verdict: &Verdict) -> Vec<&'static str> {
+pub(crate) fn codes(verdict: &Verdict) -> Vec<&'static str> {
     verdict.outcome.as_ref().err().into_iter().flatten().map(|reason| reason.fault.code()).collect()
 }
 
 /// What differs between verdicts and what they must be.
-pub fn differences(verdicts: &[Verdict], expected: &BTreeMap<u32, String>) -> Vec<String> {
+pub(crate) fn differences(verdicts: &[Verdict], expected: &BTreeMap<u32, String>) -> Vec<String> {
     let mut wrong = Vec::new();
     if verdicts.len() != expected.len() {
         wrong.push(format!("{} verdicts on {} rows", verdicts.len(), expected.len()));
