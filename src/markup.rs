@@ -126,8 +126,6 @@ pub(crate) fn announce(role: &'static str, markup: impl Fn() -> Html + Send + Sy
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn literals_are_markup_and_everything_else_is_text() {
         let title = String::from("<b>\"A & B\"</b>");

@@ -2,12 +2,12 @@
 
 use std::{future::Future, pin::Pin, time::Duration};
 
-use gloo_net::http::{Method, RequestBuilder, Response};
+use js_sys::{Promise, Reflect};
 use leptos::prelude::{set_timeout_with_handle, window};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, AbortSignal};
+use web_sys::{AbortController, AbortSignal, Headers, RequestInit, Response};
 
 use super::{
     error::{ApiError, ApiResult, pause_before_retry, understand},
@@ -18,10 +18,12 @@ use crate::browser::{clock, net};
 /// How long an answer may take before it counts as lost.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+const GET: &str = "GET";
+
 /// A request.
 #[derive(Clone)]
 pub(crate) struct Ask {
-    method: Method,
+    method: &'static str,
     path: String,
     body: Option<String>,
     key: Option<String>,
@@ -30,17 +32,17 @@ pub(crate) struct Ask {
 impl Ask {
     /// A read.
     pub(crate) fn get(path: String) -> Self {
-        Self { method: Method::GET, path, body: None, key: None }
+        Self { method: GET, path, body: None, key: None }
     }
 
     /// A command.
     pub(crate) fn post(path: String) -> Self {
-        Self { method: Method::POST, ..Self::get(path) }
+        Self { method: "POST", ..Self::get(path) }
     }
 
     /// A removal.
     pub(crate) fn delete(path: String) -> Self {
-        Self { method: Method::DELETE, ..Self::get(path) }
+        Self { method: "DELETE", ..Self::get(path) }
     }
 
     /// With a body.
@@ -88,7 +90,7 @@ async fn once(ask: Ask) -> ApiResult<String> {
         },
         PATIENCE,
     );
-    let is_command = ask.method != Method::GET;
+    let is_command = ask.method != GET;
     let answer = exchange(ask, signal.as_ref()).await;
     if let Ok(late) = late {
         late.clear();
@@ -118,41 +120,51 @@ pub(crate) fn persist(ask: Ask) -> Fetch<String> {
 
 /// Status, `Date` and body of the answer, if there is one.
 async fn exchange(ask: Ask, signal: Option<&AbortSignal>) -> Option<(u16, Option<String>, String)> {
-    let response = match early(&ask).await {
-        Some(response) => response,
-        None => send(ask, signal).await?,
+    let answer = match early(&ask) {
+        // What boot.js began may have failed for want of a network that is there by now.
+        Some(answer) => JsFuture::from(answer).await.ok(),
+        None => None,
     };
-    let date = response.headers().get("date");
-    Some((response.status(), date, response.text().await.ok()?))
+    let answer = match answer {
+        Some(answer) => answer,
+        None => JsFuture::from(begin(&ask, signal)?).await.ok()?,
+    };
+    let response: Response = answer.dyn_into().ok()?;
+    let date = response.headers().get("date").ok()?;
+    let body = JsFuture::from(response.text().ok()?).await.ok()?;
+    Some((response.status(), date, body.as_string()?))
 }
 
-async fn send(ask: Ask, signal: Option<&AbortSignal>) -> Option<Response> {
-    let mut request = RequestBuilder::new(&ask.path).method(ask.method).header("accept", "application/json");
-    request = request.abort_signal(signal);
+/// Sends a request.
+fn begin(ask: &Ask, signal: Option<&AbortSignal>) -> Option<Promise> {
+    let headers = Headers::new().ok()?;
+    headers.set("accept", "application/json").ok()?;
+    let init = RequestInit::new();
+    init.set_method(ask.method);
+    init.set_signal(signal);
     if let Some(key) = &ask.key {
-        request = request.header("idempotency-key", key);
+        headers.set("idempotency-key", key).ok()?;
     }
-    let request = match ask.body {
-        Some(body) => request.header("content-type", "application/json").body(body),
-        None => request.build(),
-    };
-    request.ok()?.send().await.ok()
+    if let Some(body) = &ask.body {
+        headers.set("content-type", "application/json").ok()?;
+        init.set_body(&JsValue::from_str(body));
+    }
+    init.set_headers(&headers);
+    Some(window().fetch_with_str_and_init(&ask.path, &init))
 }
 
 /// The answer that boot.js has asked for while the app was on its way; it can be taken once.
-async fn early(ask: &Ask) -> Option<Response> {
-    if ask.method != Method::GET {
+fn early(ask: &Ask) -> Option<Promise> {
+    if ask.method != GET {
         return None;
     }
     let window = window();
     let name = JsValue::from_str("shanlingFirst");
-    let first = js_sys::Reflect::get(&window, &name).ok().filter(JsValue::is_object)?;
-    let part = |part: &str| js_sys::Reflect::get(&first, &JsValue::from_str(part)).ok();
+    let first = Reflect::get(&window, &name).ok().filter(JsValue::is_object)?;
+    let part = |part: &str| Reflect::get(&first, &JsValue::from_str(part)).ok();
     if part("path")?.as_string()? != ask.path {
         return None;
     }
-    let answer: js_sys::Promise = part("answer")?.dyn_into().ok()?;
-    let _ = js_sys::Reflect::set(&window, &name, &JsValue::UNDEFINED);
-    let response: web_sys::Response = JsFuture::from(answer).await.ok()?.dyn_into().ok()?;
-    Some(response.into())
+    let _ = Reflect::set(&window, &name, &JsValue::UNDEFINED);
+    part("answer")?.dyn_into().ok()
 }
