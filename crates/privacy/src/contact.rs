@@ -77,7 +77,11 @@ fn messengers(text: &Text, lower: &[char], hits: &mut Hits) {
             continue;
         }
         let latin = text.get(at + len - 1).is_ascii_alphanumeric();
-        if latin && text.get(at + len).is_ascii_alphabetic() {
+        let whole = lower.get(at..id_end(lower, at)).unwrap_or_default();
+        let glued = INVITES.is_in(lower, at.saturating_sub(3), at)
+            && matches!(text.get(at), 'v' | 'V' | 'w' | 'W')
+            && is_id(whole, 5);
+        if latin && text.get(at + len).is_ascii_alphabetic() && !glued {
             continue;
         }
         let named = len > 1 || latin;

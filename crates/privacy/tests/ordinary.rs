@@ -1,15 +1,16 @@
 //! Ordinary sentences that must pass: at most one in a hundred may be blocked, by either screen.
 //!
-//! The first two lists were looked at while the rules were written; the third was written to hurt, every sentence
-//! beginning with a character that is a surname too.
+//! Each list was written before the rules saw it, and the alarms it raised were then mended; the third was written to
+//! hurt: every sentence begins with a character that is a surname too.
 
 use privacy::{Finding, Level, screen};
 
-const LISTS: [(&str, &str); 4] = [
+const LISTS: [(&str, &str); 5] = [
     ("everyday", include_str!("data/ordinary.txt")),
     ("held out", include_str!("data/ordinary_held_out.txt")),
     ("surname traps", include_str!("data/ordinary_third.txt")),
-    ("last", include_str!("data/ordinary_fourth.txt")),
+    ("fourth", include_str!("data/ordinary_fourth.txt")),
+    ("words that look like a request", include_str!("data/ordinary_fifth.txt")),
 ];
 
 fn false_alarms(screen: impl Fn(&str) -> Vec<Finding>) -> (usize, Vec<&'static str>) {

@@ -75,7 +75,10 @@ fn parts(text: &Text, at: usize, hits: &mut Hits) {
                 && !is_number(behind)
                 && behind != '厅'
         }
-        "单元" => text.before(from) != '第' && !["测试", "考", "练习", "卷"].iter().any(|word| text.has(end, word)),
+        "单元" => {
+            text.before(from) != '第'
+                && !["门口", "楼道", "楼下", "测试", "考", "练习", "卷"].iter().any(|word| text.has(end, word))
+        }
         "座" => {
             !counts
                 && !matches!(text.before(from), '第')

@@ -37,7 +37,7 @@ pub(super) fn window(text: &Text, reading: &Reading, digits: &[Digit], span: &Sp
         10 if is_service(&places, span) => Some(Code::Landline),
         11 if is_mobile(text, &places, span, start) => Some(Code::Mobile),
         12..=15 if is_prefixed_mobile(&places, span) => Some(Code::Mobile),
-        10..=12 if is_landline(text, &places, span, start) => Some(Code::Landline),
+        _ if places.len() <= 12 && is_landline(text, &places, span, start) => Some(Code::Landline),
         15 if is_old_identity(text, &places, span, start) => Some(Code::IdNumber),
         17 => with_x(text, &places, span, start, end, hits),
         18 if is_identity(text, &places, span, start) => Some(Code::IdNumber),
