@@ -51,3 +51,37 @@ async fn answer(request: Request, next: Next) -> Response {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, body::Body, http::Request, middleware, routing::get};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn ask(path: &str) -> (u16, String) {
+        async fn boom() {
+            panic!("a secret");
+        }
+        let router = Router::new().route("/boom", get(boom)).route("/never", get(std::future::pending::<()>));
+        let router = router.layer(middleware::from_fn(answer));
+        let response = router.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
+        let status = response.status().as_u16();
+        let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_500_that_tells_nothing() {
+        let (status, body) = ask("/boom").await;
+        assert_eq!(status, 500);
+        assert_eq!(body, r#"{"status":500,"code":"internal","title":"internal"}"#);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_waits_too_long_is_told_to_come_back() {
+        let (status, body) = ask("/never").await;
+        assert_eq!(status, 503);
+        assert!(body.contains(r#""retry_after":5"#), "{body}");
+    }
+}

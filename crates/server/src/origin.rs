@@ -6,7 +6,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, uri::Authority},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -21,7 +21,7 @@ const EXPOSED: &str = "etag, retry-after";
 /// Lets reads pass, and commands with a proof.
 pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-    if is_read || is_own(request.headers()) || listed(&app, request.headers()).is_some() {
+    if is_read || is_own(request.uri(), request.headers()) || listed(&app, request.headers()).is_some() {
         return next.run(request).await;
     }
     Failure::new(ProblemCode::ForeignOrigin).into_response()
@@ -55,11 +55,13 @@ fn preflight() -> Response {
 }
 
 /// Whether the request proves that it was made on one of our own pages.
-fn is_own(headers: &HeaderMap) -> bool {
+fn is_own(uri: &Uri, headers: &HeaderMap) -> bool {
     if let Some(site) = headers.get("sec-fetch-site") {
         return site == "same-origin";
     }
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    // HTTP/2 names the host in the address.
+    let named = uri.authority().map(Authority::as_str);
+    let host = named.or_else(|| headers.get(header::HOST).and_then(|host| host.to_str().ok()));
     let from = origin(headers).and_then(|origin| origin.split_once("://")).map(|(_, authority)| authority);
     from.is_some() && from == host
 }
@@ -94,7 +96,11 @@ mod tests {
             if let Some(origin) = origin {
                 headers.insert(header::ORIGIN, HeaderValue::from_static(origin));
             }
-            assert_eq!(is_own(&headers), want, "{site:?} {origin:?}");
+            let path = Uri::from_static("/api/v1/reports");
+            assert_eq!(is_own(&path, &headers), want, "{site:?} {origin:?}");
+            headers.remove(header::HOST);
+            let whole = Uri::from_static("https://demo.example/api/v1/reports");
+            assert_eq!(is_own(&whole, &headers), want, "{site:?} {origin:?} by HTTP/2");
         }
     }
 }
