@@ -147,3 +147,13 @@ async fn somebody_is_a_minor_until_the_eighteenth_birthday() {
     assert_eq!(codes(&verdicts[1]), ["no_guardian"], "eighteen tomorrow");
     assert_eq!(identity("1950-03-07", 11).len(), 18);
 }
+
+#[test]
+fn every_code_is_in_the_documentation() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/API.md")).unwrap();
+    let section = page.split("## What an import answers").nth(1).unwrap();
+    let own = server::import::reason::Fault::LIST.iter().map(|(code, _)| *code);
+    for code in own.chain(privacy::Code::ALL.iter().map(|code| code.as_str())) {
+        assert!(section.contains(&format!("`{code}`")), "{code}");
+    }
+}
