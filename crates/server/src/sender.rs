@@ -2,6 +2,8 @@
 //!
 //! **Invariant:** nothing here writes a number, a code or a text to a log.
 
+mod command;
+
 use std::{
     collections::VecDeque,
     fmt,
@@ -14,6 +16,8 @@ use model::{ClaimId, Day};
 use store::outbox::MessageKind;
 
 use crate::phone::Phone;
+
+pub use command::CommandSender;
 
 /// What a sender answers, sooner or later.
 pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<(), SendError>> + Send + 'a>>;

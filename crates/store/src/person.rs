@@ -13,8 +13,6 @@ statements! {
     PHONE = "select key_id, phone_sealed from person where id = $1 and phone_sealed is not null";
     PHONE_KEY = "select phone_key from person where id = $1";
     ERASE = "update person set phone_key = null, key_id = null, phone_sealed = null, notice = 0, erased_at = $2 where id = $1";
-    UNDER_OTHER_KEYS = "select id, key_id, phone_sealed from person where key_id <> $1 and id > $2 order by id limit $3";
-    RESEAL = "update person set key_id = $2, phone_sealed = $3 where id = $1 and key_id = $4";
 }
 
 /// A value that only the holder of a key can read; the store never can.
@@ -77,29 +75,6 @@ pub(crate) async fn phone_key(conn: &mut Conn<'_>, person: PersonId) -> Result<O
 
 pub(crate) fn sealed(row: &Row, at: usize) -> Result<Sealed, StoreError> {
     Ok(Sealed { key_id: row.text(at)?, bytes: row.bytes(at + 1)? })
-}
-
-/// Numbers that other keys than `key_id` sealed, by person, after `after`; for the rotation of keys.
-///
-/// # Errors
-/// When the database fails.
-pub async fn under_other_keys(
-    conn: &mut Conn<'_>,
-    key_id: &str,
-    after: &str,
-    limit: u32,
-) -> Result<Vec<(PersonId, Sealed)>, StoreError> {
-    let rows = conn.rows(UNDER_OTHER_KEYS, args![key_id, after, limit]).await?;
-    rows.iter().map(|row| Ok((row.parsed(0)?, sealed(row, 1)?))).collect()
-}
-
-/// Puts a number under another key, unless it was changed or erased in the meantime.
-///
-/// # Errors
-/// When the database fails.
-pub async fn reseal(conn: &mut Conn<'_>, person: PersonId, was: &str, phone: &Sealed) -> Result<(), StoreError> {
-    conn.run(RESEAL, args![person, &phone.key_id, phone.bytes.clone(), was]).await?;
-    Ok(())
 }
 
 /// Erases a person: promises that can be given back are, places in waiting lists go to others, and number, keys,

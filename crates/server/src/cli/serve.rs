@@ -6,7 +6,7 @@ mod tls;
 use std::{
     io::{self, Write as _},
     net::{SocketAddr, TcpListener},
-    sync::Arc,
+    path::PathBuf,
     time::Duration,
 };
 
@@ -23,7 +23,7 @@ use crate::{
     jobs::Jobs,
     limits::Budget,
     router::router,
-    sender::{DemoSender, SenderPort},
+    sender::{CommandSender, DemoSender, SenderPort},
 };
 
 /// How long open requests may take to end once the server is told to stop.
@@ -64,6 +64,9 @@ pub struct Command {
     /// Sign-in codes an hour that one address may ask for; more where a whole hall shares one
     #[arg(long, env = "SHANLING_CODE_RATE", value_name = "N", default_value_t = 20)]
     code_rate: u32,
+    /// A program that sends codes and messages to phones (docs/API.md says how); a demonstration shows them instead
+    #[arg(long, env = "SHANLING_SENDER", value_name = "PROGRAM")]
+    sender: Option<PathBuf>,
     /// What is logged: error, warn, info or debug; a demonstration says less
     #[arg(long, env = "SHANLING_LOG", value_name = "LEVEL")]
     log: Option<tracing::Level>,
@@ -168,9 +171,12 @@ impl Command {
         config.codes.prefix_hour = self.code_rate;
         config.budgets.session = budget(self.session_rate, 12);
         config.budgets.network = budget(self.network_rate, 10);
-        // Other senders are adapters that do not exist yet: without one, signing in is answered by 503.
-        let sender =
-            if self.demo { SenderPort::shared(Arc::new(DemoSender::default())) } else { SenderPort::default() };
+        // Without a sender, signing in is answered by 503.
+        let sender = match &self.sender {
+            _ if self.demo => SenderPort::new(DemoSender::default()),
+            Some(program) => SenderPort::new(CommandSender::new(program.clone())),
+            None => SenderPort::default(),
+        };
         let House { store, keys, clock } = house;
         App::new(Parts { store, clock, keys, config, sender, dist: assets::EMBEDDED })
     }

@@ -41,6 +41,36 @@ both! {
         assert!(again.claims.is_empty(), "a stranger now");
     }
 
+    async fn the_number_of_a_claimant_is_in_no_answer_and_not_in_the_database(fresh: Fresh) {
+        let app = TestApp::new(fresh).await;
+        let (phone, me) = ("13857419283", app.anonymous());
+        let asked = me.post("/api/v1/codes", &json!({ "phone": phone, "notice": 1 })).await;
+        let code = asked.json::<model::view::CodeSent>().demo_code.unwrap();
+        let mut heard = vec![me.post("/api/v1/session", &json!({ "phone": phone, "code": code })).await.text()];
+        let (wish, full) = (app.wish(|_| {}).await, app.wish(|_| {}).await);
+        promise(&app.citizen("13900139000").await, full).await;
+        heard.push(claim(&me, wish).await.text());
+        heard.push(claim(&me, full).await.text());
+        heard.push(me.post_empty(&format!("/api/v1/wishes/{full}/waiting")).await.text());
+        heard.push(me.post("/api/v1/reports", &json!({ "kind": "other", "text": phone, "contact": phone })).await.text());
+        heard.push(me.get("/api/v1/me").await.text());
+        for path in ["home", "wishes", "stations", &format!("wishes/{wish}")] {
+            heard.push(me.get(&format!("/api/v1/{path}")).await.text());
+        }
+        for text in heard {
+            assert!(!text.contains(phone) && !text.contains("57419283") && !text.contains("5741"), "{text}");
+        }
+        // What the embedded database has on disk, journal included.
+        for name in ["test.db", "test.db-wal"] {
+            if let Ok(bytes) = std::fs::read(app.fresh.dir.join(name)) {
+                assert!(!bytes.windows(phone.len()).any(|part| part == phone.as_bytes()), "{name}");
+                assert!(!bytes.windows(code.len()).any(|part| part == code.as_bytes()), "the code in {name}");
+            }
+        }
+        let on_disk = app.fresh.dir.join("test.db").exists();
+        assert_eq!(on_disk, app.fresh.url.starts_with("sqlite:"), "the file that was searched is the database");
+    }
+
     async fn nobody_sees_a_page_without_signing_in(fresh: Fresh) {
         let app = TestApp::new(fresh).await;
         let wish = app.wish(|_| {}).await;

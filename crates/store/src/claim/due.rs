@@ -16,12 +16,16 @@ use crate::{
 statements! {
     REMINDED = "update claim set reminded = $2 where id = $1";
     EXPIRED = "select id from wish where state = 'open' and listed_until < $1 order by listed_until limit $2";
+    UNDECIDED = "select id from wish where state = 'expired' and state_since <= $1 order by state_since, id limit $2";
     CONFIRMED = "select id from wish where state = 'confirmed' order by state_since, id limit $1";
     FORGETTABLE = "select 1 from version where exists (select 1 from code where expires_at <= $1) \
         or exists (select 1 from session where expires_at <= $1) or exists (select 1 from code_sent where at <= $2) \
         or exists (select 1 from idempotency where at <= $3) or exists (select 1 from outbox where at <= $4)";
     OLD = "select id from wish where state = 'completed' and completed_on <= $1 order by completed_on limit $2";
 }
+
+/// Hours in which somebody decides whether an expired wish is listed once more: three days.
+const DECISION_HOURS: i64 = 24 * 3;
 
 /// One of the things that fall due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +40,8 @@ pub enum Chore {
     Reminders,
     /// Listings end after thirty days.
     Listings,
+    /// Wishes that expired and that nobody decided on within three days go to the pool project (domain.md 4.1).
+    Fallbacks,
     /// Confirmed wishes are completed: the feedback is with the claimants.
     Completions,
     /// Completed wishes lose their story after ninety days.
@@ -52,6 +58,7 @@ impl Chore {
         Self::Lapses,
         Self::Reminders,
         Self::Listings,
+        Self::Fallbacks,
         Self::Completions,
         Self::Archive,
         Self::Forgetting,
@@ -71,6 +78,7 @@ pub async fn waiting_chores(conn: &mut Conn<'_>, now: Millis) -> Result<Vec<Chor
             Chore::Lapses => !row::overdue(conn, now, 1).await?.is_empty(),
             Chore::Reminders => !row::to_remind(conn, now, 1).await?.is_empty(),
             Chore::Listings => conn.row(EXPIRED, args![now.day(), 1]).await?.is_some(),
+            Chore::Fallbacks => conn.row(UNDECIDED, args![now.plus_hours(-DECISION_HOURS), 1]).await?.is_some(),
             Chore::Completions => conn.row(CONFIRMED, args![1]).await?.is_some(),
             Chore::Archive => conn.row(OLD, args![now.day().plus(-ARCHIVE_DAYS), 1]).await?.is_some(),
             Chore::Forgetting => {
@@ -133,6 +141,10 @@ impl Change for Due {
             Chore::Listings => {
                 let wishes = ids(&conn.rows(EXPIRED, args![now.day(), most]).await?)?;
                 move_on(conn, wishes, WishEvent::Expire, now).await?
+            }
+            Chore::Fallbacks => {
+                let wishes = ids(&conn.rows(UNDECIDED, args![now.plus_hours(-DECISION_HOURS), most]).await?)?;
+                move_on(conn, wishes, WishEvent::FallBack, now).await?
             }
             Chore::Completions => {
                 let wishes = ids(&conn.rows(CONFIRMED, args![most]).await?)?;

@@ -109,6 +109,11 @@ both! {
         town.minutes(1);
         assert_eq!(town.chore(Chore::Listings).await, 1);
         assert_eq!((town.state(lonely).await, town.state(wanted).await), (S::Expired, S::Claimed));
+        town.hours(24 * 3 - 1);
+        assert_eq!(town.chore(Chore::Fallbacks).await, 0, "three days to decide");
+        town.hours(1);
+        assert_eq!(town.chore(Chore::Fallbacks).await, 1);
+        assert_eq!(town.state(lonely).await, S::Fallback);
     }
 
     async fn a_confirmed_wish_is_completed_and_loses_its_story_after_ninety_days(fresh: Fresh) {
