@@ -33,7 +33,7 @@ pub(crate) struct Wanted {
 }
 
 pub(crate) fn wanted(most: usize) -> impl Strategy<Value = Vec<Wanted>> {
-    let one = (0_u8..16, 0_u8..3, 1_u16..1000, any::<u8>());
+    let one = (0_u8..17, 0_u8..2, 1_u16..1000, any::<u8>());
     proptest::collection::vec(one.prop_map(|(what, project, fen, of)| Wanted { what, project, fen, of }), 1..most)
 }
 
@@ -54,7 +54,10 @@ fn what(wanted: Wanted, entries: u64) -> What {
     let (net, cost) = (format!("net:restricted:{project}"), format!("expenses:program:{project}"));
     let (bank, psp, fen) = ("assets:bank:main", "assets:psp:wechat", i64::from(wanted.fen));
     let of = u64::from(wanted.of) % entries.max(1);
-    let move_money = |kind, to: &str, from: &str| Money::new(kind, vec![posting(to, fen), posting(from, -fen)]);
+    // Small enough to be left of most entries.
+    let part = 1 + fen % 20;
+    let move_some = |kind, to: &str, from: &str, fen| Money::new(kind, vec![posting(to, fen), posting(from, -fen)]);
+    let move_money = |kind, to: &str, from: &str| move_some(kind, to, from, fen);
     let step = |step| What::Step { step, batch: "w1".parse().unwrap() };
     What::Money(match wanted.what {
         0..=2 => move_money(Kind::Donation, psp, &net),
@@ -62,13 +65,14 @@ fn what(wanted: Wanted, entries: u64) -> What {
         4 => move_money(Kind::Settlement, bank, psp),
         5 => move_money(Kind::Fee, "expenses:fee:psp", psp),
         6 | 7 => move_money(Kind::Expense, &cost, bank),
-        8 => move_money(Kind::Refund, &net, psp).naming(of, Why::DuplicatePayment),
-        9 => move_money(Kind::Correction, bank, &cost).naming(of, Why::WrongAmount),
-        10 => move_money(Kind::Reversal, &net, psp).naming(of, Why::BookedTwice),
+        8 => move_some(Kind::Refund, &net, psp, part).naming(of, Why::DuplicatePayment),
+        9 => move_some(Kind::Correction, bank, &cost, part).naming(of, Why::WrongAmount),
+        10 => move_some(Kind::Reversal, &net, psp, part).naming(of, Why::BookedTwice),
         11 => move_money(Kind::Reallocation, &net, "net:restricted:project:p9").because(Why::Surplus),
         12 => return step(Step::ALL[usize::from(wanted.of) % Step::ALL.len()]),
         13 => return step(Step::WishOpened),
-        14 => return What::Erasure { of, fields: vec!["wish".parse().unwrap()] },
+        14 => return step(Step::ClaimMade),
+        15 => return What::Erasure { of, fields: vec!["wish".parse().unwrap()] },
         _ => return What::Heartbeat,
     })
 }

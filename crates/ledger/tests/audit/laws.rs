@@ -92,6 +92,23 @@ proptest! {
 }
 
 #[test]
+fn the_logs_of_these_tests_hold_every_kind_of_entry() {
+    use proptest::{strategy::ValueTree, test_runner::TestRunner};
+    let mut runner = TestRunner::deterministic();
+    let mut seen = std::collections::BTreeMap::<&str, u32>::new();
+    for _ in 0..100 {
+        let log = Log::of(&wanted(60).new_tree(&mut runner).unwrap().current());
+        for leaf in &log.leaves {
+            *seen.entry(Entry::read(leaf).unwrap().kind()).or_default() += 1;
+        }
+    }
+    let kinds = "donation settlement fee expense refund correction reversal reallocation erasure heartbeat wish_opened claim_made";
+    for kind in kinds.split(' ') {
+        assert!(seen.get(kind).is_some_and(|count| *count > 10), "{kind}: {seen:?}");
+    }
+}
+
+#[test]
 fn more_than_one_tile_passes_and_goes_on_in_the_middle_of_one() {
     let log = Log::long(700);
     let mut audit = Audit::new(ORIGIN);
