@@ -18,6 +18,7 @@
 
 mod compress;
 pub(crate) use compress::brotli;
+mod slim;
 mod sources;
 mod squeeze;
 
@@ -39,6 +40,13 @@ use crate::{
     setup::{Builder, wasm},
 };
 
+/// The features of WebAssembly's first generation, which our visitors' engines have.
+const FIRST_GENERATION: [&str; 3] = ["--mvp-features", "--enable-sign-ext", "--enable-mutable-globals"];
+
+/// What Trunk calls the two halves of the app.
+const GLUE: &str = "shanling-app.js";
+const WASM: &str = "shanling-app_bg.wasm";
+
 /// Files by their path below `dist/`, with `/` between the parts.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
@@ -55,7 +63,11 @@ pub(crate) fn dist(builder: &Builder) -> Result<()> {
     }
     let staged = wasm::target().join("trunk");
     trunk(builder, &staged)?;
-    let mut files = finish(read(&staged)?)?;
+    let mut staged = read(&staged)?;
+    if let Some(wasm) = staged.get_mut(WASM) {
+        *wasm = optimise(builder, &slim::close_doors(wasm)?)?;
+    }
+    let mut files = finish(staged)?;
     validate(builder, &files)?;
     compress::add_compressed(&mut files)?;
     write(&files)?;
@@ -101,15 +113,23 @@ fn read(dir: &Path) -> Result<Files> {
     Ok(files)
 }
 
+/// What is not reached from the doors that are left goes.
+fn optimise(builder: &Builder, wasm: &[u8]) -> Result<Vec<u8>> {
+    let (before, after) = (wasm::target().join("slim.wasm"), wasm::target().join("slim.out"));
+    fs::write(&before, wasm)?;
+    let mut command = builder.wasm.program("wasm-opt", &builder.tools)?;
+    text(command.args(FIRST_GENERATION).arg("-Oz").arg(&before).arg("--output").arg(&after))?;
+    Ok(fs::read(&after)?)
+}
+
 /// From Trunk's files to ours: squeezed, named by content, and starting by themselves.
 fn finish(mut staged: Files) -> Result<Files> {
-    const GLUE: &str = "shanling-app.js";
-    const WASM: &str = "shanling-app_bg.wasm";
     let mut take = |name: &str| staged.remove(name).with_context(|| format!("Trunk made no {name}"));
     let (html, glue, wasm) = (take("index.html")?, take(GLUE)?, take(WASM)?);
 
+    let (wasm, glue) = slim::shorten(&wasm, &squeeze::script(&String::from_utf8(glue)?))?;
     let wasm_name = named("wasm", &wasm);
-    let glue = squeeze::script(&String::from_utf8(glue)?).replace(WASM, &wasm_name);
+    let glue = glue.replace(WASM, &wasm_name);
     let glue = format!("{glue}__wbg_init().then(window.shanlingStarted,window.shanlingCrash);\n");
     let glue_name = named("js", glue.as_bytes());
     let html = squeeze::page(&String::from_utf8(html)?);
@@ -142,7 +162,7 @@ fn validate(builder: &Builder, files: &Files) -> Result<()> {
             builder
                 .wasm
                 .program("wasm-opt", &builder.tools)?
-                .args(["--mvp-features", "--enable-sign-ext", "--enable-mutable-globals"])
+                .args(FIRST_GENERATION)
                 .arg(&file)
                 .arg("--output")
                 .arg(wasm::target().join("validated.out")),
@@ -183,7 +203,7 @@ mod tests {
                     b"<script src=\"/shanling-app.js\"></script><link href=\"/shanling-app_bg.wasm\">".to_vec(),
                 ),
                 ("shanling-app.js".into(), b"new URL('shanling-app_bg.wasm', import.meta.url)\n".to_vec()),
-                ("shanling-app_bg.wasm".into(), wasm.to_vec()),
+                ("shanling-app_bg.wasm".into(), [b"\0asm\x01\0\0\0\0\x03", wasm].concat()),
                 ("icon.svg".into(), b"<svg/>".to_vec()),
             ])
         };
