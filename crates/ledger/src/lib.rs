@@ -29,6 +29,7 @@ pub mod receipt;
 pub mod tile;
 pub mod tlog_proof;
 pub mod trust;
+pub mod witness;
 pub mod word;
 
 mod text;

@@ -6,3 +6,4 @@ mod laws;
 mod lies;
 mod operator;
 mod receipts;
+mod witness;

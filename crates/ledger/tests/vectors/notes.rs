@@ -40,6 +40,15 @@ fn the_example_of_a_checkpoint_is_read() {
 }
 
 #[test]
+fn the_example_of_a_submission_to_a_witness_is_read() {
+    let Some(examples) = json("c2sp-examples/spec_examples.json") else { return };
+    let example = examples["witness_request_example"].as_str().unwrap();
+    let submission: ledger::witness::Submission = example.parse().unwrap();
+    assert_eq!((submission.old, submission.proof.len()), (20_852_014, 4));
+    assert_eq!(submission.to_string(), example);
+}
+
+#[test]
 fn checkpoints_are_read_as_published_but_for_roots_of_another_length() {
     let Some(file) = json("c2sp-examples/checkpoint_parse.json") else { return };
     let mut foreign_roots = 0;
