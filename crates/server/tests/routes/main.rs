@@ -8,6 +8,7 @@ mod headers;
 mod health;
 mod home;
 mod hostile;
+mod jobs;
 mod limits;
 mod live;
 mod me;
