@@ -98,7 +98,7 @@ impl Command {
         });
         let news = tokio::spawn(app.live.clone().run(app.store.clone()));
         let handle = Handle::new();
-        let stopping = tokio::spawn(stop_when_told(app.clone(), handle.clone()));
+        let stopping = tokio::spawn(stop_when_told(app.clone(), handle.clone(), told()?));
         let outcome = self.listen(&app, listener, address, handle).await;
         stopping.abort();
         jobs.abort();
@@ -194,30 +194,30 @@ impl Command {
     }
 }
 
-/// Waits for Ctrl-C or a polite kill, then lets open requests end.
-async fn stop_when_told(app: App, handle: Handle<SocketAddr>) {
-    told().await;
+/// Waits until it is told to stop, then lets open requests end.
+async fn stop_when_told(app: App, handle: Handle<SocketAddr>, told: impl Future<Output = ()>) {
+    told.await;
     app.live.stop();
     handle.graceful_shutdown(Some(FAREWELL));
 }
 
+/// Ctrl-C or a polite kill. Listened for from this call on, not from the first poll.
 #[cfg(unix)]
-async fn told() {
+fn told() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-        Err(_) => {
-            let _ = tokio::signal::ctrl_c().await;
-        }
-    }
+    })
 }
 
+/// Ctrl-C.
 #[cfg(not(unix))]
-async fn told() {
-    let _ = tokio::signal::ctrl_c().await;
+fn told() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }

@@ -80,6 +80,17 @@ pub(crate) fn get(server: &Server, path: &str, headers: &[(&str, &str)]) -> Stri
     rest(server.open(path, headers))
 }
 
+/// Reads an answer until this stands in it.
+pub(crate) fn until(mut stream: TcpStream, text: &str) -> TcpStream {
+    let mut answer = Vec::new();
+    while !String::from_utf8_lossy(&answer).contains(text) {
+        let mut byte = [0];
+        stream.read_exact(&mut byte).unwrap();
+        answer.extend(byte);
+    }
+    stream
+}
+
 /// Everything that still comes.
 pub(crate) fn rest(mut stream: TcpStream) -> String {
     let mut answer = Vec::new();
