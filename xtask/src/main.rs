@@ -1,5 +1,6 @@
 //! Every chore of the house, in Rust: `cargo xtask --help`.
 
+mod bench;
 mod demo;
 mod dist;
 mod house;
@@ -9,6 +10,7 @@ mod run;
 mod setup;
 mod shim;
 mod sizes;
+mod soak;
 mod test;
 
 use std::process::ExitCode;
@@ -45,6 +47,10 @@ enum Chore {
     Dist,
     /// Prints what a first visit costs, and fails beyond the limit.
     Sizes,
+    /// Measures what it does beside limits and peers of the same run, in one table.
+    Bench(bench::Options),
+    /// Kills, races and property tests, many times over.
+    Soak(soak::Options),
     /// Installs what this machine lacks; the other chores do so by themselves.
     Setup,
     /// Runs a command while a fresh PostgreSQL is there for it: `cargo xtask postgres cargo test -p store`.
@@ -72,6 +78,8 @@ fn work() -> anyhow::Result<()> {
             dist::dist(&setup::builder()?)?;
             sizes::sizes()
         }
+        Chore::Bench(options) => bench::bench(&options),
+        Chore::Soak(options) => soak::soak(&options),
         Chore::Setup => setup::everything(),
         Chore::Postgres { command } => postgres::during(&setup::debian::postgres()?, &command),
     }

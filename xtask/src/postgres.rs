@@ -43,6 +43,19 @@ impl Postgres {
     /// # Errors
     /// When it cannot be made or does not answer in time; never goes on without it.
     pub(crate) fn start(bin: &Path) -> Result<Self> {
+        // The database does not outlive the run, so nothing need survive a power cut.
+        Self::with(bin, &["-c", "fsync=off", "-c", "full_page_writes=off"])
+    }
+
+    /// Starts one that keeps what it acknowledges, as in earnest: for measuring.
+    ///
+    /// # Errors
+    /// As [`Postgres::start`].
+    pub(crate) fn durable(bin: &Path) -> Result<Self> {
+        Self::with(bin, &[])
+    }
+
+    fn with(bin: &Path, settings: &[&str]) -> Result<Self> {
         let user = if number(program("id").arg("-u"))? == 0 { Some(unprivileged()?) } else { None };
         // Not below target/: the unprivileged user need not be able to enter the checkout.
         let home = env::temp_dir().join(format!("shanling-postgres-{}", std::process::id()));
@@ -63,8 +76,8 @@ impl Postgres {
             .arg("-k")
             .arg(&home)
             .args(["-h", "127.0.0.1", "-p", &port.to_string()])
-            // The database does not outlive the run, so nothing need survive a power cut.
-            .args(["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=300"])
+            .args(["-c", "max_connections=300"])
+            .args(settings)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(log)

@@ -71,6 +71,14 @@ const POSTGRES: Wanted = Wanted {
     elsewhere: "PostgreSQL 15 or newer, with `initdb` on PATH: https://www.postgresql.org/download/",
 };
 
+const NGINX: Wanted = Wanted {
+    purpose: "nginx is the peer that `cargo xtask bench` measures reads beside",
+    packages: &["nginx-light"],
+    // Debian keeps it where only root looks.
+    find: || which("nginx").or_else(|| Some(PathBuf::from("/usr/sbin/nginx")).filter(|file| file.is_file())),
+    elsewhere: "nginx: https://nginx.org/en/download.html",
+};
+
 const NPM: Wanted = Wanted {
     purpose: "Node 20 or newer with npm runs the browser journeys",
     packages: &["nodejs", "npm"],
@@ -129,6 +137,11 @@ pub(crate) fn chromedriver() -> Result<PathBuf> {
 /// The directory of `initdb` and `postgres`, installed if need be.
 pub(crate) fn postgres() -> Result<PathBuf> {
     provide(&POSTGRES)
+}
+
+/// nginx, installed if need be.
+pub(crate) fn nginx() -> Result<PathBuf> {
+    provide(&NGINX)
 }
 
 /// Installs in one go whatever the tests lack; a system that cannot is told everything it lacks at once.

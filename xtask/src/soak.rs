@@ -1,0 +1,47 @@
+//! `cargo xtask soak`: the tests that live from repetition, many times over.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::{
+    postgres::{ADDRESS, Postgres},
+    process::{cargo, run},
+    setup::debian,
+};
+
+/// How long to keep at it.
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// How often the server is killed under load, on each engine.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    kills: u32,
+    /// How often every race is run.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    races: u32,
+    /// Cases of every property test.
+    #[arg(long, value_name = "N", default_value_t = 2000)]
+    cases: u32,
+}
+
+/// Kills, races, and looks for broken laws; stops at the first failure.
+///
+/// # Errors
+/// When a test fails.
+pub(crate) fn soak(options: &Options) -> Result<()> {
+    let postgres = Postgres::start(&debian::postgres()?)?;
+    let test = |words: &[&str]| {
+        let mut cargo = cargo();
+        cargo.arg("test").args(words).env(ADDRESS, &postgres.url);
+        cargo
+    };
+    println!("soak: {} kills on each engine", options.kills);
+    run(test(&["--package", "server", "--test", "crash"]).env("SHANLING_KILLS", options.kills.to_string()))?;
+    for round in 1..=options.races {
+        println!("soak: races, round {round} of {}", options.races);
+        run(&mut test(&["--package", "server", "--test", "race"]))?;
+        run(&mut test(&["--package", "store", "--test", "claims", "race"]))?;
+    }
+    println!("soak: laws, {} cases each", options.cases);
+    let laws = ["--package", "model", "--package", "ledger", "--package", "store"];
+    run(test(&laws).env("PROPTEST_CASES", options.cases.to_string()))
+}
