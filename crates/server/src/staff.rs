@@ -84,14 +84,12 @@ pub fn hash(password: &str) -> anyhow::Result<String> {
 /// Whether the password is the one that was hashed; takes its time for a hash that makes no sense, too.
 #[must_use]
 pub fn verify(password: &str, hash: &str) -> bool {
-    match PasswordHash::new(hash) {
-        Ok(hash) => Argon2::default().verify_password(password.as_bytes(), &hash).is_ok(),
-        Err(_) => {
-            // Somebody who asks for a name that does not exist must not learn it by the clock.
-            let _ = Argon2::default().hash_password(password.as_bytes());
-            false
-        }
+    if let Ok(hash) = PasswordHash::new(hash) {
+        return Argon2::default().verify_password(password.as_bytes(), &hash).is_ok();
     }
+    // Somebody who asks for a name that does not exist must not learn it by the clock.
+    let _ = Argon2::default().hash_password(password.as_bytes());
+    false
 }
 
 /// A secret that a phone and we share.
@@ -164,8 +162,7 @@ impl Totp {
     pub fn accepts(&self, code: &str, now: Millis) -> Option<i64> {
         let now = Self::step(now);
         let code = code.trim();
-        // All three are looked at whichever fits.
-        [now - 1, now, now + 1].into_iter().filter(|step| is_same(&self.code(*step), code)).last()
+        [now - 1, now, now + 1].into_iter().rfind(|step| is_same(&self.code(*step), code))
     }
 }
 

@@ -1,5 +1,13 @@
 //! The second person: who may review and publish what, and what a withdrawal takes with it.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "whatever goes wrong has to fail the test"
+)]
+
 #[path = "support/shell.rs"]
 mod shell;
 #[path = "support/station.rs"]

@@ -1,5 +1,13 @@
 //! Identities: sealed, opened on the record only, under keys that can be changed; and the copies that are made of them.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "whatever goes wrong has to fail the test"
+)]
+
 #[path = "support/shell.rs"]
 mod shell;
 #[path = "support/station.rs"]

@@ -3,6 +3,14 @@
 //! identity number, phone and address of the file, for unmistakable canaries of the other private columns, and for the
 //! claimants' phones.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "whatever goes wrong has to fail the test"
+)]
+
 #[path = "support/needles.rs"]
 mod needles;
 #[path = "support/shell.rs"]

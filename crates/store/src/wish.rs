@@ -137,17 +137,24 @@ pub async fn step(
         WishEvent::Finish => {
             conn.run(SET_COMPLETED, args![wish.id, act.today]).await?;
         }
-        WishEvent::Archive => {
+        // What the identity was kept for is over (PIPL §47).
+        WishEvent::Archive | WishEvent::Withdraw => {
             conn.run(ERASE_STORY, args![wish.id]).await?;
-        }
-        WishEvent::Withdraw => {
-            conn.run(ERASE_STORY, args![wish.id]).await?;
-            conn.run(ERASE_VAULT, args![wish.id]).await?;
+            erase_identity(conn, wish.id).await?;
         }
         _ => {}
     }
     set_state(conn, wish, next, act.now).await?;
     Ok(Ok(next))
+}
+
+/// Erases who is behind a wish.
+///
+/// # Errors
+/// When the database fails.
+pub async fn erase_identity(conn: &mut Conn<'_>, wish: WishId) -> Result<(), StoreError> {
+    conn.run(ERASE_VAULT, args![wish]).await?;
+    Ok(())
 }
 
 /// Puts a wish into a state, with its public event and its place in the public list.

@@ -28,6 +28,7 @@ pub(super) struct Template {
 }
 
 /// A row to import.
+#[expect(clippy::struct_excessive_bools, reason = "each decides by itself who may claim")]
 pub(super) struct Row {
     pub(super) number: String,
     pub(super) is_acute: bool,

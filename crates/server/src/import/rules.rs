@@ -401,18 +401,14 @@ impl<'a> Sheet<'a> {
     }
 
     fn band(&mut self, years: u32) -> Person {
-        match AgeBand::of_adult(years) {
-            Some(age) => {
-                let household = self.word_or_none(Column::Household, Household::from_zh);
-                let function = self.word_or_none(Column::Function, Function::from_zh);
-                Person { band: Band { age, household, function }, is_minor: false }
-            }
-            None => {
-                // Of minors nothing is said but the school stage.
-                let age = self.word(Column::Stage, Stage::from_zh).map_or(AgeBand::Pupil, AgeBand::of_stage);
-                Person { band: Band { age, household: None, function: None }, is_minor: true }
-            }
+        if let Some(age) = AgeBand::of_adult(years) {
+            let household = self.word_or_none(Column::Household, Household::from_zh);
+            let function = self.word_or_none(Column::Function, Function::from_zh);
+            return Person { band: Band { age, household, function }, is_minor: false };
         }
+        // Of minors nothing is said but the school stage.
+        let age = self.word(Column::Stage, Stage::from_zh).map_or(AgeBand::Pupil, AgeBand::of_stage);
+        Person { band: Band { age, household: None, function: None }, is_minor: true }
     }
 
     /// The birth day in the identity number, if the number is right.

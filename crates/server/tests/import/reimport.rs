@@ -4,7 +4,6 @@ use model::{WishState, wish::WishEvent};
 use server::import::{Change, Verdict, columns::Column as C};
 use store::{
     Conn, StoreError, both,
-    testing::Fresh,
     wish::{self, Act},
 };
 

@@ -113,6 +113,8 @@ impl Switch {
             let (id, fingerprint): (WishId, _) = (row.parsed(0)?, row.bytes(1)?);
             let Some(found) = wish::load(conn, id).await? else { continue };
             count += u32::from(wish::withdraw(conn, &found, None, self.now).await?.is_ok());
+            // Also where there is nothing left to withdraw: refused and finished wishes need no identity either.
+            wish::erase_identity(conn, id).await?;
             conn.run(SET_FINGERPRINT, args![id, fingerprint]).await?;
         }
         Ok(count)
