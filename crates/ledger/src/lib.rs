@@ -5,6 +5,24 @@
 //! [`checkpoint`]. [`audit`] checks a whole log, [`receipt`] one entry of it. Formats are those of C2SP (signed-note,
 //! tlog-checkpoint, tlog-tiles, tlog-cosignature, tlog-proof), so that tools that we did not write verify us.
 //!
+//! # The leaf
+//!
+//! One ASCII JSON object without white space, keys sorted ([`canonical`]); its index is its place in the log. Which fields
+//! a leaf has follows from its `kind`; no other field is allowed.
+//!
+//! | field | in | is |
+//! |---|---|---|
+//! | `v` | every leaf | 1 |
+//! | `date` | every leaf | the day in China, `2026-11-23` |
+//! | `kind` | every leaf | a word of [`kind::Kind`] or [`kind::Step`], `erasure`, or `heartbeat` |
+//! | `_sd` | money (6 for a donation, else 4), steps (4) | digests of disclosures and decoys, base64url, sorted |
+//! | `currency`, `postings` | money | `CNY`; `account`, `fen` (debit positive) and, for costs of a project, its budget `line` |
+//! | `reverses` / `corrects` | refund, reversal / correction | the index of the earlier entry |
+//! | `why` | those, reallocation, transfer out | a word of [`kind::Why`] |
+//! | `count` | money, where public | how many gifts, things or hours it sums up |
+//! | `batch` | steps of wishes and claims | the batch in which the wish was listed |
+//! | `erases`, `fields` | erasure | the index of the earlier entry, and the names of its erased fields |
+//!
 //! **Invariants:** no I/O, no clock, no randomness: whatever a rule needs is an argument. No parser panics on any bytes.
 //! No type of a public leaf can hold a person; free text lives in disclosures only.
 

@@ -4,6 +4,7 @@
 mod house;
 mod laws;
 mod lies;
+mod notes;
 mod operator;
 mod receipts;
 mod witness;
