@@ -19,8 +19,10 @@ pub(crate) struct Line {
 #[derive(Debug, PartialEq, Eq)]
 struct Head {
     status: u16,
-    head_len: usize,
-    body_len: usize,
+    /// Where the body begins.
+    body_at: usize,
+    /// How long it is.
+    body: usize,
 }
 
 impl Line {
@@ -49,10 +51,10 @@ impl Line {
             if head.is_none() {
                 head = Head::read(&self.heard)?;
             }
-            if let Some(Head { status, head_len, body_len }) = head
-                && self.heard.len() >= head_len + body_len
+            if let Some(Head { status, body_at, body }) = head
+                && self.heard.len() >= body_at + body
             {
-                self.body_at = head_len;
+                self.body_at = body_at;
                 return Ok(status);
             }
         }
@@ -76,12 +78,12 @@ impl Head {
             let (name, value) = line.split_once(':')?;
             name.eq_ignore_ascii_case("content-length").then(|| value.trim().parse().ok())?
         });
-        let body_len = match (length, status) {
+        let body = match (length, status) {
             (Some(length), _) => length,
             (None, 204 | 304) => 0,
             (None, _) => bail!("an answer without a length: {first}"),
         };
-        Ok(Some(Self { status, head_len: end + 4, body_len }))
+        Ok(Some(Self { status, body_at: end + 4, body }))
     }
 }
 
@@ -98,8 +100,8 @@ mod tests {
     fn a_head_is_read_once_it_is_whole() {
         let heard = b"HTTP/1.1 201 Created\r\nContent-Length: 5\r\n\r\nhello";
         assert_eq!(Head::read(&heard[..40]).unwrap(), None);
-        assert_eq!(Head::read(heard).unwrap(), Some(Head { status: 201, head_len: 43, body_len: 5 }));
-        assert_eq!(Head::read(b"HTTP/1.1 304 x\r\netag: a\r\n\r\n").unwrap().unwrap().body_len, 0);
+        assert_eq!(Head::read(heard).unwrap(), Some(Head { status: 201, body_at: 43, body: 5 }));
+        assert_eq!(Head::read(b"HTTP/1.1 304 x\r\netag: a\r\n\r\n").unwrap().unwrap().body, 0);
         assert!(Head::read(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n").is_err());
     }
 }

@@ -1,6 +1,6 @@
 //! Reading the list over HTTP: as most do (the first page, ready in the cache), and as nobody did before (never ready).
 
-use std::{sync::Arc, time::Duration};
+use std::{fmt::Write as _, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result, ensure};
 use model::WishId;
@@ -118,5 +118,8 @@ async fn drive(
 
 /// Text as it stands in an address.
 fn percent(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    text.bytes().fold(String::new(), |mut address, byte| {
+        let _ = write!(address, "%{byte:02X}");
+        address
+    })
 }
