@@ -26,7 +26,10 @@ pub(crate) fn wishes_path(query: &WishQuery, after: Option<&str>) -> String {
     let search = query.search();
     let joint = if search.is_empty() { '?' } else { '&' };
     // What the server calls `next` is letters, digits, `-` and `_`; anything else would not survive as it is.
-    after.map_or_else(|| format!("/api/v1/wishes{search}"), |after| format!("/api/v1/wishes{search}{joint}after={after}"))
+    after.map_or_else(
+        || format!("/api/v1/wishes{search}"),
+        |after| format!("/api/v1/wishes{search}{joint}after={after}"),
+    )
 }
 
 /// The path of a wish.

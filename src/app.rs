@@ -6,7 +6,7 @@ use crate::{
     browser::{live::Live, net, page},
     catalog::Catalog,
     components::frame::frame,
-    i18n::I18n,
+    i18n,
     pages::{claim, help, home, lost, me, privacy, report, stations, wish, wishes},
     reactive::{dynamic, effect},
     router::Router,
@@ -21,7 +21,7 @@ use crate::{
 pub fn App() -> AnyView {
     site::provide();
     net::provide();
-    let i18n = I18n::provide();
+    i18n::provide();
     let router = Router::provide();
     Session::provide();
     Catalog::provide();
@@ -42,11 +42,7 @@ pub fn App() -> AnyView {
     });
     let content = move || page_of(&shown.get(), query.into());
 
-    // Texts are no signals: another language is another page.
-    dynamic(move || {
-        let _ = i18n.locale();
-        frame(dynamic(content))
-    })
+    frame(dynamic(content))
 }
 
 fn page_of(route: &Route, query: Signal<WishQuery>) -> AnyView {

@@ -6,7 +6,7 @@
 // window.shanlingCrash    called with the reason when it broke; the first call counts
 (function () {
   var script = document.currentScript;
-  var source = script && script.getAttribute('data-js');
+  var source = script && asset('js');
   var box = document.getElementById('boot');
   var again = document.getElementById('boot-again');
   var crashed = false;
@@ -51,6 +51,26 @@
     again.focus();
     showStations();
   };
+
+  // The app is built once for each language; the visitor's choice says which half of the files to load.
+  function asset(kind) {
+    var english = false;
+    try { english = localStorage.getItem('lang') === 'en'; } catch (ignored) { /* Storage is blocked: Chinese it is. */ }
+    return script.getAttribute('data-' + kind + (english ? '-en' : ''));
+  }
+
+  // Starts a download that the app will need in a moment.
+  function preload(rel, href, as) {
+    var link = document.createElement('link');
+    link.rel = rel;
+    if (as) {
+      link.setAttribute('as', as);
+      link.type = 'application/wasm';
+      link.crossOrigin = 'anonymous';
+    }
+    link.href = href;
+    document.head.appendChild(link);
+  }
 
   // Whoever cannot use the app can still call somebody.
   function showStations() {
@@ -99,6 +119,9 @@
     window.shanlingCrash('this browser is too old', 'old');
     return;
   }
+
+  preload('modulepreload', source);
+  preload('preload', asset('wasm'), 'fetch');
 
   var first = firstPath(location.pathname);
   if (first) {

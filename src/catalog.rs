@@ -49,7 +49,9 @@ impl Catalog {
         self.0.update(|list| {
             let Some(list) = list else { return };
             match card {
-                Some(card) => list.items.iter_mut().filter(|known| known.id == id).for_each(|known| *known = card.clone()),
+                Some(card) => {
+                    list.items.iter_mut().filter(|known| known.id == id).for_each(|known| *known = card.clone())
+                }
                 None => list.items.retain(|known| known.id != id),
             }
         });
@@ -76,7 +78,9 @@ pub(crate) async fn more(list: Loaded) -> ApiResult<Loaded> {
 
 async fn fill(mut list: Loaded, wanted: usize) -> ApiResult<Loaded> {
     let mut asked = 0;
-    while let Some(after) = list.next.clone().filter(|_| list.items.len() < wanted && asked < PATIENCE.max(wanted / ENOUGH)) {
+    while let Some(after) =
+        list.next.clone().filter(|_| list.items.len() < wanted && asked < PATIENCE.max(wanted / ENOUGH))
+    {
         let page = api::wishes(&list.query, Some(&after)).await?;
         join(&mut list, page.items);
         list.next = page.next;

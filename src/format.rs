@@ -34,8 +34,11 @@ pub(crate) fn total(t: &Texts, count: &Count) -> String {
 /// A day with its weekday: `11 月 29 日（周日）`; with the year where it is not this one.
 pub(crate) fn day(t: &Texts, day: Day, today: Day) -> String {
     let (year, month, of_month) = day.ymd();
-    let text =
-        if year == today.ymd().0 { (t.common.day)(month, of_month) } else { (t.common.day_of_year)(year, month, of_month) };
+    let text = if year == today.ymd().0 {
+        (t.common.day)(month, of_month)
+    } else {
+        (t.common.day_of_year)(year, month, of_month)
+    };
     // Day 0, 1970-01-01, was a Thursday.
     let index = usize::try_from((day.number() + 3).rem_euclid(7)).unwrap_or_default();
     let weekday = t.common.weekdays.get(index).copied().unwrap_or_default();

@@ -11,8 +11,6 @@ mod problems;
 mod wishes;
 mod words;
 
-use leptos::prelude::*;
-
 use crate::browser::{page, storage};
 
 /// Declares the texts of an area: `name: type = Chinese, English;`. Without a type it is a plain text; texts with
@@ -77,9 +75,13 @@ static EN: Texts = Texts {
 };
 
 impl Locale {
-    /// The texts of this language.
+    /// The language that this build speaks; boot.js loads the build of the visitor's choice.
+    const BUILT: Self = if cfg!(feature = "english") { Self::En } else { Self::Zh };
+
+    /// The texts of this language. In a browser there is one, so that the other is not downloaded; tests read both.
     pub(crate) fn texts(self) -> &'static Texts {
-        match self {
+        let spoken = if cfg!(target_arch = "wasm32") { Self::BUILT } else { self };
+        match spoken {
             Self::Zh => &ZH,
             Self::En => &EN,
         }
@@ -93,11 +95,6 @@ impl Locale {
         }
     }
 
-    /// The language with this name; Chinese for all that we do not speak.
-    pub(crate) fn of_tag(tag: &str) -> Self {
-        if tag == Self::En.tag() { Self::En } else { Self::Zh }
-    }
-
     /// The other one.
     pub(crate) const fn other(self) -> Self {
         match self {
@@ -107,44 +104,23 @@ impl Locale {
     }
 }
 
-/// Where the choice is kept.
+/// Where the choice is kept; boot.js reads it.
 const KEPT: &str = "lang";
 
-/// The language of the site. Changing it builds the page anew, so texts need not be signals.
-#[derive(Clone, Copy)]
-pub(crate) struct I18n(RwSignal<Locale>);
-
-impl I18n {
-    /// Takes up the language chosen before; once per app. Chinese comes first whatever the phone speaks.
-    pub(crate) fn provide() -> Self {
-        let locale = storage::local_get(KEPT).map_or(Locale::Zh, |tag| Locale::of_tag(&tag));
-        let i18n = Self(RwSignal::new(locale));
-        page::set_lang(locale.tag());
-        provide_context(i18n);
-        i18n
-    }
-
-    /// The language; reading it tracks it.
-    pub(crate) fn locale(self) -> Locale {
-        self.0.get()
-    }
-
-    /// Changes the language and remembers it.
-    pub(crate) fn speak(self, locale: Locale) {
-        storage::local_set(KEPT, locale.tag());
-        page::set_lang(locale.tag());
-        self.0.set(locale);
-    }
+/// Says which language the page is in; once per app. Chinese comes first whatever the phone speaks.
+pub(crate) fn provide() {
+    page::set_lang(Locale::BUILT.tag());
 }
 
-/// The language of the site, to be changed.
-pub(crate) fn use_i18n() -> I18n {
-    expect_context()
+/// Changes the language: remembers the choice and starts the other build.
+pub(crate) fn speak(locale: Locale) {
+    storage::local_set(KEPT, locale.tag());
+    let _ = page::location().reload();
 }
 
 /// The texts of the present language.
 pub(crate) fn use_texts() -> &'static Texts {
-    use_i18n().0.get_untracked().texts()
+    Locale::BUILT.texts()
 }
 
 #[cfg(test)]
@@ -152,12 +128,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_language_is_found_by_its_own_name() {
+    fn every_language_has_its_own_texts() {
         for locale in [Locale::Zh, Locale::En] {
-            assert_eq!(Locale::of_tag(locale.tag()), locale);
             assert_eq!(locale.texts().locale, locale);
             assert_ne!(locale.other(), locale);
         }
-        assert_eq!(Locale::of_tag("fr"), Locale::Zh);
     }
 }

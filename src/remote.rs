@@ -76,7 +76,12 @@ impl<T: Clone + Send + Sync + 'static> Remote<T> {
     }
 
     /// The thing as markup once it is there; before, its place or what went wrong. `load` fetches it.
-    pub(crate) fn show(self, places: usize, load: Callback<()>, found: impl Fn(&T) -> Html + Send + Sync + 'static) -> AnyView {
+    pub(crate) fn show(
+        self,
+        places: usize,
+        load: Callback<()>,
+        found: impl Fn(&T) -> Html + Send + Sync + 'static,
+    ) -> AnyView {
         let found = live(move || self.value.with(|value| value.as_ref().map(&found).unwrap_or_default()));
         let look = Memo::new(move |_| match (self.value.with(Option::is_some), self.trouble.get()) {
             (true, error) => Look::There { is_stale: error.is_some() },

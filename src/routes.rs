@@ -48,7 +48,9 @@ impl Route {
             ["help"] => Self::Help,
             ["stations"] => Self::Stations,
             ["privacy"] => Self::Privacy,
-            ["report"] => Self::Report(percent::pairs(search).find(|(key, _)| key == "wish").and_then(|(_, id)| id.parse().ok())),
+            ["report"] => {
+                Self::Report(percent::pairs(search).find(|(key, _)| key == "wish").and_then(|(_, id)| id.parse().ok()))
+            }
             _ => Self::Lost,
         }
     }

@@ -90,17 +90,12 @@ async fn once(ask: Ask) -> ApiResult<String> {
         },
         PATIENCE,
     );
-    let is_command = ask.method != GET;
     let answer = exchange(ask, signal.as_ref()).await;
     if let Ok(late) = late {
         late.clear();
     }
-    let (status, date, body) = answer.ok_or(ApiError::Unreachable)?;
+    let (status, body) = answer.ok_or(ApiError::Unreachable)?;
     net::answered();
-    // An answer to a command has never lain in a cache.
-    if is_command && let Some(date) = date {
-        clock::learn_from_header(&date);
-    }
     understand(status, body)
 }
 
@@ -118,8 +113,8 @@ pub(crate) fn persist(ask: Ask) -> Fetch<String> {
     })
 }
 
-/// Status, `Date` and body of the answer, if there is one.
-async fn exchange(ask: Ask, signal: Option<&AbortSignal>) -> Option<(u16, Option<String>, String)> {
+/// Status and body of the answer, if there is one.
+async fn exchange(ask: Ask, signal: Option<&AbortSignal>) -> Option<(u16, String)> {
     let answer = match early(&ask) {
         // What boot.js began may have failed for want of a network that is there by now.
         Some(answer) => JsFuture::from(answer).await.ok(),
@@ -130,9 +125,8 @@ async fn exchange(ask: Ask, signal: Option<&AbortSignal>) -> Option<(u16, Option
         None => JsFuture::from(begin(&ask, signal)?).await.ok()?,
     };
     let response: Response = answer.dyn_into().ok()?;
-    let date = response.headers().get("date").ok()?;
     let body = JsFuture::from(response.text().ok()?).await.ok()?;
-    Some((response.status(), date, body.as_string()?))
+    Some((response.status(), body.as_string()?))
 }
 
 /// Sends a request.

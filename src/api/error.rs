@@ -34,7 +34,9 @@ impl ApiError {
     pub(crate) fn is_final(&self) -> bool {
         match self {
             Self::Unreachable => false,
-            Self::Refused(problem) => problem.status < 500 && problem.status != 429 && problem.code != ProblemCode::InFlight,
+            Self::Refused(problem) => {
+                problem.status < 500 && problem.status != 429 && problem.code != ProblemCode::InFlight
+            }
             Self::Unintelligible { status } => (400..500).contains(status) && *status != 429,
         }
     }

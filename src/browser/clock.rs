@@ -17,14 +17,6 @@ pub(crate) fn learn(server: Millis) {
     AHEAD.set(server.get() as f64 - js_sys::Date::now());
 }
 
-/// Learns from the `Date` header of an answer that came straight from the server.
-pub(crate) fn learn_from_header(date: &str) {
-    let server = js_sys::Date::parse(date);
-    if server.is_finite() {
-        AHEAD.set(server - js_sys::Date::now());
-    }
-}
-
 /// Now.
 pub(crate) fn now() -> Millis {
     #[expect(clippy::cast_possible_truncation, reason = "a double holds no instant that an i64 does not")]

@@ -26,11 +26,6 @@ pub(crate) fn session_remove(name: &str) {
     let _ = session().map(|storage| storage.remove_item(name));
 }
 
-/// What this browser keeps under a name.
-pub(crate) fn local_get(name: &str) -> Option<String> {
-    local()?.get_item(name).ok().flatten()
-}
-
 /// Keeps something in this browser.
 pub(crate) fn local_set(name: &str, value: &str) {
     let _ = local().map(|storage| storage.set_item(name, value));

@@ -230,7 +230,17 @@ pub(crate) fn radios(name: String, legend: &'static str, choices: Vec<Choice>, v
     let chosen = value.get_untracked();
     let rows = choices.into_iter().map(|(code, word)| {
         let checked = if code == chosen { "checked" } else { "" };
-        html!("<label class='tick'><input type='radio' name='", name, "' value='", code, "' ", checked, "><span>", word, "</span></label>")
+        html!(
+            "<label class='tick'><input type='radio' name='",
+            name,
+            "' value='",
+            code,
+            "' ",
+            checked,
+            "><span>",
+            word,
+            "</span></label>"
+        )
     });
     let rows = html!("<legend>", legend, "</legend>", rows.collect::<Html>()).into_string();
     // A change bubbles up from whichever was chosen.
@@ -239,7 +249,12 @@ pub(crate) fn radios(name: String, legend: &'static str, choices: Vec<Choice>, v
 }
 
 /// A box to tick; never ticked beforehand.
-pub(crate) fn tick(id: &'static str, label: &'static str, note: Option<&'static str>, value: RwSignal<bool>) -> AnyView {
+pub(crate) fn tick(
+    id: &'static str,
+    label: &'static str,
+    note: Option<&'static str>,
+    value: RwSignal<bool>,
+) -> AnyView {
     let note = note.map(|note| html!("<span class='quiet'>（", note, "）</span>"));
     let label = html!(label, note).into_string();
     view! {

@@ -20,11 +20,8 @@ pub(crate) fn fact_with_note(name: &str, value: &str, note: &str) -> Html {
 
 /// Who wishes: age band, household, function words, as far as the public may know.
 pub(crate) fn band(t: &Texts, band: Band) -> String {
-    let parts = [
-        Some((t.words.age)(band.age)),
-        band.household.map(t.words.household),
-        band.function.map(t.words.function),
-    ];
+    let parts =
+        [Some((t.words.age)(band.age)), band.household.map(t.words.household), band.function.map(t.words.function)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
@@ -70,7 +67,8 @@ mod tests {
 
     #[test]
     fn a_district_is_called_as_people_call_it() {
-        for (name, want) in [("示例市海棠区", "海棠区"), ("青禾县", "青禾县"), ("义乌市", "义乌市")] {
+        for (name, want) in [("示例市海棠区", "海棠区"), ("青禾县", "青禾县"), ("义乌市", "义乌市")]
+        {
             assert_eq!(short_district(name), want);
         }
     }

@@ -6,7 +6,7 @@ use crate::{
     browser::net,
     components::icon::{Icon, icon},
     format,
-    i18n::{Texts, use_i18n, use_texts},
+    i18n::{self, Texts, use_texts},
     markup::{Html, announce, html, live, show},
     router::use_router,
     routes::{Route, WishQuery},
@@ -69,10 +69,9 @@ fn navigation() -> AnyView {
 /// Changes the language.
 fn language() -> AnyView {
     let t = use_texts();
-    let i18n = use_i18n();
     let other = t.locale.other();
     view! {
-        <button type="button" class="language" lang=other.tag() on:click=move |_| i18n.speak(other)>
+        <button type="button" class="language" lang=other.tag() on:click=move |_| i18n::speak(other)>
             {t.common.other_language}
         </button>
     }

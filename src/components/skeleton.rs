@@ -8,5 +8,11 @@ use crate::{
 /// So many blocks of the height of a card.
 pub(crate) fn cards(n: usize) -> Html {
     let blocks: Html = (0..n).map(|_| html!("<div class='skeleton'></div>")).collect();
-    html!("<div aria-busy='true'><p class='unseen' role='status'>", use_texts().common.loading, "</p>", blocks, "</div>")
+    html!(
+        "<div aria-busy='true'><p class='unseen' role='status'>",
+        use_texts().common.loading,
+        "</p>",
+        blocks,
+        "</div>"
+    )
 }

@@ -63,7 +63,10 @@ pub(crate) fn complain(text: impl Fn() -> Option<String> + Send + Sync + 'static
 /// The quiet note over something that could not be refreshed.
 pub(crate) fn stale(is_stale: impl Fn() -> bool + Send + Sync + 'static) -> AnyView {
     let t = use_texts();
-    announce("status", move || if is_stale() { html!("<p class='note'>", t.common.stale, "</p>") } else { Html::default() })
+    announce(
+        "status",
+        move || if is_stale() { html!("<p class='note'>", t.common.stale, "</p>") } else { Html::default() },
+    )
 }
 
 #[cfg(test)]
@@ -79,7 +82,10 @@ mod tests {
             for code in ProblemCode::ALL {
                 let text = sentence(locale.texts(), &ApiError::Refused(Box::new(Problem::new(*code))));
                 assert!(text.chars().count() > 4, "{code:?}");
-                assert!(!text.contains(code.as_str()) || !code.as_str().contains('_'), "{code:?} shows the code of programmers");
+                assert!(
+                    !text.contains(code.as_str()) || !code.as_str().contains('_'),
+                    "{code:?} shows the code of programmers"
+                );
             }
         }
     }

@@ -11,7 +11,7 @@ texts! {
         what = "要准备的", "What";
         where_to = "送到哪里", "Where to";
         by_when = "什么时候", "By when";
-        by_when_text: fn(&str, u32) -> String = |day, n| format!("今天认领的话，{day}前（{n} 天）"), |day, n| format!("if you claim today, by {day} ({n} days)");
+        by_when_text: fn(&str, u32) -> String = |day, n| format!("今天认领的话，{day}前送到（{n} 天）"), |day, n| format!("if you claim today, by {day} ({n} days)");
         by_when_service: fn(&str, u32) -> String = |day, n| format!("14 天内约好日子，{day}前完成（{n} 天）"),
             |day, n| format!("agree on a day within 14 days, done by {day} ({n} days)");
         change = "改主意了", "If you change your mind";
@@ -69,7 +69,7 @@ texts! {
         number = "认领号", "Claim number";
         number_note = "送东西时报这个号就行，不用写姓名。", "Tell the station this number; no name is needed.";
         bring = "请送到", "Please bring it to";
-        free_until: fn(&str) -> String = |time| format!("{time}前可以免费取消"), |time| format!("you may take it back freely until {time}");
+        free_until: fn(&str) -> String = |time| format!("{time} 前可以免费取消"), |time| format!("you may take it back freely until {time}");
         to_me = "到“我的”查看", "See it under “Mine”";
         ours = "这是您的认领", "This claim is yours";
         ours_text = "您已认领过这个心愿，不用重复提交。", "You have claimed this wish already; there is nothing more to send.";

@@ -65,7 +65,7 @@ texts! {
         waiting = "我的候补", "My waiting list";
         ahead: fn(u32) -> String = |n| match n { 0 => "您排第 1 位".into(), n => format!("前面有 {n} 人") },
             |n| match n { 0 => "you are first".into(), 1 => "one person before you".into(), n => format!("{n} people before you") };
-        offered: fn(&str) -> String = |time| format!("轮到您了，请在 {time}前决定"), |time| format!("It is your turn: please decide by {time}");
+        offered: fn(&str) -> String = |time| format!("轮到您了，请在 {time} 前决定"), |time| format!("It is your turn: please decide by {time}");
         offer_take = "去认领", "Claim it";
         stop_waiting = "不再候补", "Leave the list";
 

@@ -72,7 +72,15 @@ pub(crate) fn page(id: WishId) -> AnyView {
         shown.track();
         steps.view(stage.get_untracked())
     });
-    let back = html!("<p class='back'><a href='", Route::Wish(id).href(), "'>", icon(Icon::Back), "<span>", t.wishes.wish, "</span></a></p>");
+    let back = html!(
+        "<p class='back'><a href='",
+        Route::Wish(id).href(),
+        "'>",
+        icon(Icon::Back),
+        "<span>",
+        t.wishes.wish,
+        "</span></a></p>"
+    );
 
     group(
         "page claim",

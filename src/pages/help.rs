@@ -19,8 +19,9 @@ use crate::{
 pub(crate) fn page() -> AnyView {
     let t = use_texts();
     let hotline = use_site().hotline;
-    let hotline = (!hotline.is_empty())
-        .then(|| html!("<section class='card by-phone'><h2>", t.common.hotline, "</h2>", call(t, &hotline), "</section>"));
+    let hotline = (!hotline.is_empty()).then(|| {
+        html!("<section class='card by-phone'><h2>", t.common.hotline, "</h2>", call(t, &hotline), "</section>")
+    });
     let steps = t.guide.help_list.map(|step| html!("<li>", step, "</li>"));
     let first = html!(
         heading(t, t.guide.help_title),
@@ -53,7 +54,17 @@ pub(crate) fn page() -> AnyView {
 fn crisis(t: &Texts) -> Html {
     let lines = t.guide.crisis_lines.map(|(name, number)| {
         let dial = format::dial(number);
-        html!("<li><a class='call' href='", dial, "'>", icon(Icon::Phone), "<span>", name, " <b>", number, "</b></span></a></li>")
+        html!(
+            "<li><a class='call' href='",
+            dial,
+            "'>",
+            icon(Icon::Phone),
+            "<span>",
+            name,
+            " <b>",
+            number,
+            "</b></span></a></li>"
+        )
     });
     let lines: Html = lines.into_iter().collect();
     html!("<section class='card crisis'><h2>", t.guide.crisis_title, "</h2><ul>", lines, "</ul></section>")

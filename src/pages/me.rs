@@ -46,7 +46,9 @@ pub(crate) fn page() -> AnyView {
     session.refresh();
     effect(move || {
         let changed = stream.change().ids;
-        let concerns = move |me: &Me| me.claims.iter().filter_map(|claim| claim.wish.as_ref()).any(|card| changed.contains(&card.id));
+        let concerns = move |me: &Me| {
+            me.claims.iter().filter_map(|claim| claim.wish.as_ref()).any(|card| changed.contains(&card.id))
+        };
         if session.who.with_untracked(|who| who.me().is_some_and(concerns)) {
             session.refresh();
         }
@@ -137,7 +139,8 @@ fn past_title(t: &Texts, me: &Me) -> Html {
 /// What is due soon or overdue.
 fn reminders(t: &Texts, me: &Me) -> Html {
     let today = clock::today();
-    let rows: Html = me.claims.iter().filter_map(|claim| Some(reminder_row(t, claim, reminder(claim, today)?))).collect();
+    let rows: Html =
+        me.claims.iter().filter_map(|claim| Some(reminder_row(t, claim, reminder(claim, today)?))).collect();
     if rows.is_empty() {
         return rows;
     }
@@ -148,7 +151,9 @@ fn reminder_row(t: &Texts, claim: &ClaimView, reminder: Reminder) -> Html {
     let title = claim.wish.as_ref().map(|card| card.title.as_str());
     let (when, text) = match reminder {
         Reminder::Soon(days) => ((t.me.due_soon)(days), None),
-        Reminder::Overdue(days) => ((t.me.overdue)(days), Some(html!("<span class='quiet'>", t.me.overdue_text, "</span>"))),
+        Reminder::Overdue(days) => {
+            ((t.me.overdue)(days), Some(html!("<span class='quiet'>", t.me.overdue_text, "</span>")))
+        }
     };
     html!("<li><a href='#claim-", claim.id.to_string(), "'>", title, "</a> <b>", when, "</b>", text, "</li>")
 }

@@ -57,10 +57,18 @@ fn report_form(wish: Option<WishId>, taken: RwSignal<Option<ReportTaken>>) -> An
         });
     });
     let about = wish.map(|id| html!("<p class='claim-wish'>", (t.guide.report_about)(&id.to_string()), "</p>"));
-    let lead = html!("<p class='lead'>", t.guide.report_lead, "</p><p class='note'>", t.guide.report_harm, "</p>", about);
-    let text_field = Field { id: "text", label: t.guide.report_text.to_owned(), note: t.guide.report_text_note, most: 500, ..Field::default() };
+    let lead =
+        html!("<p class='lead'>", t.guide.report_lead, "</p><p class='note'>", t.guide.report_harm, "</p>", about);
+    let text_field = Field {
+        id: "text",
+        label: t.guide.report_text.to_owned(),
+        note: t.guide.report_text_note,
+        most: 500,
+        ..Field::default()
+    };
     let label = format!("{}{}", t.guide.report_contact, t.common.optional);
-    let contact_field = Field { id: "contact", label, note: t.guide.report_contact_note, autocomplete: "tel", ..Field::default() };
+    let contact_field =
+        Field { id: "contact", label, note: t.guide.report_contact_note, autocomplete: "tel", ..Field::default() };
 
     form(
         "report-form",

@@ -123,7 +123,15 @@ impl SigningIn {
             "</a></p></div>"
         );
         let label = t.claim.phone.to_owned();
-        let field = Field { id: "phone", label, kind: "tel", autocomplete: "tel-national", inputmode: "tel", most: 20, ..Field::default() };
+        let field = Field {
+            id: "phone",
+            label,
+            kind: "tel",
+            autocomplete: "tel-national",
+            inputmode: "tel",
+            most: 20,
+            ..Field::default()
+        };
         let missing = self.missing;
         form(
             "phone",
@@ -141,7 +149,8 @@ impl SigningIn {
     fn code_form(self, t: &'static Texts, sent: &Sent) -> AnyView {
         let now = clock::every_second();
         let again_at = sent.again_at;
-        let wait = Memo::new(move |_| u32::try_from((again_at.get() - now.get().get() + 999) / 1000).unwrap_or_default());
+        let wait =
+            Memo::new(move |_| u32::try_from((again_at.get() - now.get().get() + 999) / 1000).unwrap_or_default());
         let again = Signal::derive(move || match wait.get() {
             0 => t.claim.resend.to_owned(),
             n => (t.claim.resend_in)(n),
@@ -149,7 +158,14 @@ impl SigningIn {
         let demo = sent.demo_code.as_ref().map(|code| html!("<p class='note'>", (t.claim.demo_code)(code), "</p>"));
         let text = html!("<p>", (t.claim.code_sent)(&masked(&sent.phone)), "</p>", demo);
         let label = t.claim.code.to_owned();
-        let field = Field { id: "code", label, autocomplete: "one-time-code", inputmode: "numeric", most: 8, ..Field::default() };
+        let field = Field {
+            id: "code",
+            label,
+            autocomplete: "one-time-code",
+            inputmode: "numeric",
+            most: 8,
+            ..Field::default()
+        };
         let other = Callback::new(move |()| self.sent.set(None));
         form(
             "code",
@@ -158,7 +174,9 @@ impl SigningIn {
                 field.hold(self.code),
                 Button::large(t.claim.verify).busy(self.sending.busy).online().submit(),
                 actions(vec![
-                    Button::quiet(again).off(Signal::derive(move || wait.get() != 0)).press(Callback::new(move |()| self.ask())),
+                    Button::quiet(again)
+                        .off(Signal::derive(move || wait.get() != 0))
+                        .press(Callback::new(move |()| self.ask())),
                     Button::quiet(t.claim.other_phone).press(other),
                 ]),
             ],

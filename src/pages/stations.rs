@@ -58,7 +58,8 @@ fn by_district(t: &Texts, all: &[StationView], only: &str) -> Html {
     }
     let groups = districts(all).into_iter().filter(|name| only.is_empty() || name == only).map(|name| {
         let here = all.iter().filter(|station| station.district == name);
-        let rows = here.map(|one| html!("<li class='card'><p class='quiet'>", one.level, "</p>", station(t, one), "</li>"));
+        let rows =
+            here.map(|one| html!("<li class='card'><p class='quiet'>", one.level, "</p>", station(t, one), "</li>"));
         html!("<h3>", short_district(&name), "</h3><ul>", rows.collect::<Html>(), "</ul>")
     });
     groups.collect()
@@ -72,7 +73,8 @@ mod tests {
 
     #[test]
     fn each_district_is_named_once_in_the_order_of_the_file() {
-        let station = |district: &str| StationView { district: district.to_owned(), ..sample::claim(ClaimState::Held).station };
+        let station =
+            |district: &str| StationView { district: district.to_owned(), ..sample::claim(ClaimState::Held).station };
         let all = [station("乙县"), station("甲区"), station("乙县"), station("丙区")];
         assert_eq!(districts(&all), ["乙县", "甲区", "丙区"]);
     }

@@ -85,7 +85,8 @@ pub(crate) fn page(id: WishId) -> AnyView {
         Look::Trouble(error) => trouble(&error, load),
     });
     let heading = view! { <h1 tabindex="-1">{title}</h1> }.into_any();
-    let way = html!("<p class='back'><a href='", back, "'>", icon(Icon::Back), "<span>", t.common.wishes, "</span></a></p>");
+    let way =
+        html!("<p class='back'><a href='", back, "'>", icon(Icon::Back), "<span>", t.common.wishes, "</span></a></p>");
 
     group(
         "page wish",
@@ -97,7 +98,9 @@ pub(crate) fn page(id: WishId) -> AnyView {
             part(need),
             offer::offer_box(wish, Signal::derive(move || look.get() == Look::There)),
             part(rest),
-            dynamic(move || if look.get() == Look::There { pass_on::pass_on(id, title.get_untracked()) } else { ().into_any() }),
+            dynamic(move || {
+                if look.get() == Look::There { pass_on::pass_on(id, title.get_untracked()) } else { ().into_any() }
+            }),
             part(report),
         ],
     )

@@ -30,7 +30,10 @@ const AT_ONCE: usize = 6;
 
 /// How many cards a list had before a reload, if it is the same list.
 fn length_before(kept: Option<&str>, search: &str) -> usize {
-    kept.and_then(|kept| kept.split_once(' ')).filter(|(_, of)| *of == search).and_then(|(n, _)| n.parse().ok()).unwrap_or(0)
+    kept.and_then(|kept| kept.split_once(' '))
+        .filter(|(_, of)| *of == search)
+        .and_then(|(n, _)| n.parse().ok())
+        .unwrap_or(0)
 }
 
 /// Every wish that fits, need first.
@@ -124,13 +127,7 @@ fn more(list: Remote<Loaded>) -> AnyView {
     });
     let is_more = Memo::new(move |_| list.value.with(|list| list.as_ref().is_some_and(|list| list.next.is_some())));
     let word = Signal::derive(move || if growing.get() { t.common.loading } else { t.wishes.more }.to_owned());
-    dynamic(move || {
-        if is_more.get() {
-            group("end", vec![Button::quiet(word).press(grow)])
-        } else {
-            ().into_any()
-        }
-    })
+    dynamic(move || if is_more.get() { group("end", vec![Button::quiet(word).press(grow)]) } else { ().into_any() })
 }
 
 #[cfg(test)]

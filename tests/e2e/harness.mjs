@@ -88,6 +88,11 @@ export class Journey {
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
   }
 
+  /** Something to close when the journey is over. */
+  onEnd(close) {
+    this.#closers.push(close);
+  }
+
   /** Trouble that belongs to the journey: console lines and failed requests that match are forgiven. */
   expect(pattern) {
     this.#expected.push(pattern);

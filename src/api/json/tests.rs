@@ -1,6 +1,9 @@
 use model::{
     ClaimState, Day, Fen, Millis, Problem, ProblemCode,
-    view::{ClaimAction, CodeSent, Count, Feedback, Home, Me, ReportTaken, ShanCount, StationView, WaitingView, WishList, WishView},
+    view::{
+        ClaimAction, CodeSent, Count, Feedback, Home, Me, ReportTaken, ShanCount, StationView, WaitingView, WishList,
+        WishView,
+    },
 };
 use proptest::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
@@ -55,12 +58,29 @@ fn every_answer_of_the_wire_comes_back_as_what_it_was() {
         waiting: 3,
     };
     comes_back(&wish);
-    comes_back(&WishList { items: vec![full_card()], next: Some("x_1".to_owned()), total: Count { n: 1, at_least: true } });
+    comes_back(&WishList {
+        items: vec![full_card()],
+        next: Some("x_1".to_owned()),
+        total: Count { n: 1, at_least: true },
+    });
     comes_back(&WishList { items: Vec::new(), next: None, total: Count { n: 0, at_least: false } });
     let shan = model::Shan::ALL.iter().map(|shan| ShanCount { shan: *shan, n: 1 }).collect();
-    comes_back(&Home { open: 1, fulfilled: 2, shan, needed: vec![full_card()], districts: vec!["区".to_owned()], stations: 3 });
+    comes_back(&Home {
+        open: 1,
+        fulfilled: 2,
+        shan,
+        needed: vec![full_card()],
+        districts: vec!["区".to_owned()],
+        stations: 3,
+    });
     let waiting = vec![WaitingView { wish: full_card(), ahead: 1, offer_until: claim.hold_until }];
-    comes_back(&Me { phone: "138****8000".to_owned(), now: Millis::new(1), claims: vec![claim], waiting, live_limit: 3 });
+    comes_back(&Me {
+        phone: "138****8000".to_owned(),
+        now: Millis::new(1),
+        claims: vec![claim],
+        waiting,
+        live_limit: 3,
+    });
     comes_back(&CodeSent { resend_after: 60, demo_code: None });
     comes_back(&ReportTaken { id: model::ReportId::from_bits(1), answer_by: day });
     let mut problem = Problem::new(ProblemCode::AlreadyClaimed);
@@ -80,8 +100,18 @@ fn what_a_newer_server_adds_is_passed_over() {
 #[test]
 fn what_does_not_fit_is_refused() {
     for text in [
-        "", "{", "[]", "null", "{}", r#"{"resend_after":"60"}"#, r#"{"resend_after":-1}"#, r#"{"resend_after":1.5}"#,
-        r#"{"resend_after":60}x"#, r#"{"resend_after":60,}"#, r#"{"resend_after":60,"resend_after":60}"#, r#"{resend_after:60}"#,
+        "",
+        "{",
+        "[]",
+        "null",
+        "{}",
+        r#"{"resend_after":"60"}"#,
+        r#"{"resend_after":-1}"#,
+        r#"{"resend_after":1.5}"#,
+        r#"{"resend_after":60}x"#,
+        r#"{"resend_after":60,}"#,
+        r#"{"resend_after":60,"resend_after":60}"#,
+        r#"{resend_after:60}"#,
     ] {
         assert_eq!(read::<CodeSent>(text), Err(Misfit), "{text}");
     }
@@ -111,7 +141,8 @@ fn any_json() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(4, 32, 6, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
-            prop::collection::hash_map(any::<String>(), inner, 0..6).prop_map(|map| Value::Object(map.into_iter().collect())),
+            prop::collection::hash_map(any::<String>(), inner, 0..6)
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
         ]
     })
 }

@@ -30,7 +30,8 @@ fn fill(bytes: &[u8], size: usize) -> Vec<u8> {
         nibbles.extend([byte >> 4, byte & 15]);
     }
     nibbles.push(0);
-    let mut words: Vec<u8> = nibbles.chunks(2).map(|pair| pair.iter().fold(0, |word, nibble| word << 4 | nibble)).collect();
+    let mut words: Vec<u8> =
+        nibbles.chunks(2).map(|pair| pair.iter().fold(0, |word, nibble| word << 4 | nibble)).collect();
     let padding = [0xEC, 0x11].into_iter().cycle().take(size.saturating_sub(words.len()));
     words.extend(padding);
     words
@@ -174,7 +175,12 @@ impl Sheet {
 
 #[cfg(test)]
 mod tests {
-    use qrcode::{Color, EcLevel, Version, bits::Bits, canvas::{Canvas, MaskPattern}, ec::construct_codewords};
+    use qrcode::{
+        Color, EcLevel, Version,
+        bits::Bits,
+        canvas::{Canvas, MaskPattern},
+        ec::construct_codewords,
+    };
 
     use super::*;
 
@@ -196,7 +202,9 @@ mod tests {
 
     #[test]
     fn every_version_is_module_by_module_what_a_library_draws() {
-        for (length, version) in [(1, 2), (26, 2), (27, 3), (42, 3), (43, 4), (62, 4), (63, 5), (84, 5), (85, 6), (106, 6)] {
+        for (length, version) in
+            [(1, 2), (26, 2), (27, 3), (42, 3), (43, 4), (62, 4), (63, 5), (84, 5), (85, 6), (106, 6)]
+        {
             let text: String = "https://example.org/w/7K3QZ8MV?".chars().cycle().take(length).collect();
             assert_eq!(encode(text.as_bytes()), Some(by_library(&text, version)), "{length} bytes");
         }

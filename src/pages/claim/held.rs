@@ -73,13 +73,15 @@ pub(super) fn held(claim: &ClaimView, session: Session, stage: RwSignal<Stage>) 
     });
     let is_busy = move |action| Signal::derive(move || sending.busy.get() && asked.get() == action);
     let press = move |action| Callback::new(move |()| act.run(action));
-    let button = move |word: &'static str, action| Button::quiet(word).busy(is_busy(action)).online().press(press(action));
+    let button =
+        move |word: &'static str, action| Button::quiet(word).busy(is_busy(action)).online().press(press(action));
     let time = move || {
         let left = minutes.get().flatten().map(|minutes| left(t, minutes));
         let until = until.get().map(|until| (t.claim.held_until)(&format::clock(until)));
         html!("<p class='held-time'><b role='timer'>", left, "</b> <span class='quiet'>", until, "</span></p>")
     };
-    let more_time = move || if may_extend.get() { button(t.claim.more_time, ClaimAction::ExtendHold) } else { ().into_any() };
+    let more_time =
+        move || if may_extend.get() { button(t.claim.more_time, ClaimAction::ExtendHold) } else { ().into_any() };
 
     group(
         "held",
@@ -88,7 +90,10 @@ pub(super) fn held(claim: &ClaimView, session: Session, stage: RwSignal<Stage>) 
             live(time),
             show(html!("<p>", t.claim.held_text, "</p>", summary(t, claim))),
             complaint(sending.error),
-            Button::large(t.claim.confirm).busy(is_busy(ClaimAction::Confirm)).online().press(press(ClaimAction::Confirm)),
+            Button::large(t.claim.confirm)
+                .busy(is_busy(ClaimAction::Confirm))
+                .online()
+                .press(press(ClaimAction::Confirm)),
             actions(vec![dynamic(more_time), button(t.claim.give_up, ClaimAction::CancelFree)]),
         ],
     )

@@ -41,8 +41,11 @@ fn place(t: &'static Texts, session: Session, place: &WaitingView) -> AnyView {
         Some(until) => (t.me.offered)(&format::moment(t, until, clock::today())),
         None => (t.me.ahead)(place.ahead),
     };
-    let take = place.offer_until.map(|_| html!("<p class='actions'>", link_button(t.me.offer_take, &Route::Claim(id).href(), "main"), "</p>"));
-    let said = html!("<h3><a href='", Route::Wish(id).href(), "'>", place.wish.title, "</a></h3><p>", text, "</p>", take);
+    let take = place
+        .offer_until
+        .map(|_| html!("<p class='actions'>", link_button(t.me.offer_take, &Route::Claim(id).href(), "main"), "</p>"));
+    let said =
+        html!("<h3><a href='", Route::Wish(id).href(), "'>", place.wish.title, "</a></h3><p>", text, "</p>", take);
     let sending = Sending::new();
     let leave = Callback::new(move |()| sending.send(api::stop_waiting(id), move |()| session.refresh()));
     let leave = Button::quiet(t.me.stop_waiting).busy(sending.busy).online().press(leave);
@@ -76,7 +79,10 @@ pub(super) fn account(session: Session, erased: RwSignal<bool>) -> AnyView {
             show(html!("<p>", t.me.erase_text, "</p>")),
             tick("sure", t.me.erase_tick, None, is_sure),
             complain(move || missing.get().then(|| t.common.please_choose.to_owned())),
-            actions(vec![Button::main(t.me.erase_yes).busy(sending.busy).online().submit(), Button::quiet(t.me.never_mind).press(close)]),
+            actions(vec![
+                Button::main(t.me.erase_yes).busy(sending.busy).online().submit(),
+                Button::quiet(t.me.never_mind).press(close),
+            ]),
         ];
         form("action", parts, erase)
     };
@@ -84,7 +90,15 @@ pub(super) fn account(session: Session, erased: RwSignal<bool>) -> AnyView {
         session.who.with(|who| {
             let me = who.me()?;
             let limit = (t.me.limit)(me.live_limit);
-            Some(html!("<h2>", t.me.account, "</h2><p>", (t.me.signed_in)(&me.phone), "</p><p class='quiet'>", limit, "</p>"))
+            Some(html!(
+                "<h2>",
+                t.me.account,
+                "</h2><p>",
+                (t.me.signed_in)(&me.phone),
+                "</p><p class='quiet'>",
+                limit,
+                "</p>"
+            ))
         })
     };
     let toggle = Callback::new(move |()| is_open.update(|open| *open = !*open));

@@ -92,7 +92,10 @@ pub(super) fn action_form(
     parts.extend([
         complain(move || is_missing.get().then(|| t.common.please_choose.to_owned())),
         complaint(sending.error),
-        actions(vec![Button::main(yes).busy(sending.busy).online().submit(), Button::quiet(t.me.never_mind).press(never_mind)]),
+        actions(vec![
+            Button::main(yes).busy(sending.busy).online().submit(),
+            Button::quiet(t.me.never_mind).press(never_mind),
+        ]),
     ]);
     form("action", parts, go)
 }
@@ -108,17 +111,20 @@ fn fields(
 ) -> Vec<AnyView> {
     match action {
         ClaimAction::Extend => {
-            let lengths = (1..=u32::try_from(EXTENSION_DAYS).unwrap_or_default()).map(|n| (n.to_string(), (t.me.days)(n)));
+            let lengths =
+                (1..=u32::try_from(EXTENSION_DAYS).unwrap_or_default()).map(|n| (n.to_string(), (t.me.days)(n)));
             let lengths = Signal::stored(lengths.collect::<Vec<_>>());
             let choose = Callback::new(move |n| days.set(n));
-            let reasons = ExtendReason::ALL.iter().map(|one| (one.code().to_owned(), (t.words.extend_reason)(*one).to_owned()));
+            let reasons =
+                ExtendReason::ALL.iter().map(|one| (one.code().to_owned(), (t.words.extend_reason)(*one).to_owned()));
             vec![
                 select("extend-days", t.me.extend_days, t.common.please_choose, lengths, days.into(), choose),
                 radios(format!("extend-{id}"), t.me.reason, reasons.collect(), reason),
             ]
         }
         ClaimAction::CancelLate => {
-            let reasons = CancelReason::ALL.iter().map(|one| (one.code().to_owned(), (t.words.cancel_reason)(*one).to_owned()));
+            let reasons =
+                CancelReason::ALL.iter().map(|one| (one.code().to_owned(), (t.words.cancel_reason)(*one).to_owned()));
             vec![radios(format!("cancel-{id}"), t.me.reason, reasons.collect(), reason)]
         }
         ClaimAction::Appoint => {
@@ -144,7 +150,8 @@ mod tests {
 
     #[test]
     fn a_form_becomes_a_command_only_when_nothing_is_missing() {
-        let filled = |reason: &str, days: &str, day: &str| Filled { reason: reason.into(), days: days.into(), day: day.into() };
+        let filled =
+            |reason: &str, days: &str, day: &str| Filled { reason: reason.into(), days: days.into(), day: day.into() };
         for (action, form, want) in [
             (ClaimAction::CancelFree, filled("", "", ""), Some(Command::Cancel(CancelClaim { reason: None }))),
             (ClaimAction::CancelLate, filled("", "", ""), None),

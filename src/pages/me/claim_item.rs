@@ -40,7 +40,12 @@ fn offered(claim: &ClaimView) -> Vec<ClaimAction> {
     if claim.state == ClaimState::Held {
         return Vec::new();
     }
-    claim.actions.iter().copied().filter(|action| !matches!(action, ClaimAction::Confirm | ClaimAction::ExtendHold)).collect()
+    claim
+        .actions
+        .iter()
+        .copied()
+        .filter(|action| !matches!(action, ClaimAction::Confirm | ClaimAction::ExtendHold))
+        .collect()
 }
 
 /// A claim with its station, its deadline and its actions.

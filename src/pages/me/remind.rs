@@ -17,7 +17,8 @@ pub(super) enum Reminder {
 /// Whether the person has to do something for this claim soon.
 pub(super) fn reminder(claim: &ClaimView, today: Day) -> Option<Reminder> {
     let left = claim.due?.since(today);
-    let waits_for_person = matches!(claim.state, ClaimState::Active | ClaimState::Scheduled | ClaimState::RejectedGoods);
+    let waits_for_person =
+        matches!(claim.state, ClaimState::Active | ClaimState::Scheduled | ClaimState::RejectedGoods);
     let is_late = left < 0 && (waits_for_person || claim.state == ClaimState::Shipped);
     if is_late {
         Some(Reminder::Overdue(left.unsigned_abs()))

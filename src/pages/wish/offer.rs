@@ -52,7 +52,8 @@ pub(super) fn offer_box(wish: Remote<WishView>, is_there: Signal<bool>) -> AnyVi
     });
     dynamic(move || {
         let Some((id, now)) = now.get() else { return ().into_any() };
-        let markup = live(move || wish.value.with(|wish| wish.as_ref().map(|wish| offered(t, wish, now)).unwrap_or_default()));
+        let markup =
+            live(move || wish.value.with(|wish| wish.as_ref().map(|wish| offered(t, wish, now)).unwrap_or_default()));
         if now == Offer::Wait { group("offer card", vec![markup, waiting(id)]) } else { markup }
     })
 }
@@ -64,7 +65,11 @@ fn offered(t: &Texts, wish: &WishView, offer: Offer) -> Html {
             let button = if net::is_online() {
                 link_button(t.wishes.claim, &claim, "large")
             } else {
-                html!("<button type='button' class='button' data-look='large' disabled>", t.wishes.offline_claim, "</button>")
+                html!(
+                    "<button type='button' class='button' data-look='large' disabled>",
+                    t.wishes.offline_claim,
+                    "</button>"
+                )
             };
             html!("<section class='offer'>", button, "<p class='quiet'>", t.wishes.claim_note, "</p></section>")
         }

@@ -19,7 +19,15 @@ use crate::{
 pub(super) fn pass_on(id: WishId, title: String) -> AnyView {
     let t = use_texts();
     let address = page::address(&Route::Wish(id).href());
-    let code = html!("<h2>", t.wishes.share_text, "</h2>", qr(&address, t.wishes.qr), "<p class='quiet'>", t.wishes.qr, "</p>");
+    let code = html!(
+        "<h2>",
+        t.wishes.share_text,
+        "</h2>",
+        qr(&address, t.wishes.qr),
+        "<p class='quiet'>",
+        t.wishes.qr,
+        "</p>"
+    );
     let shown = html!("<p class='address'>", address, "</p>");
     let outcome = RwSignal::new(None);
     let share = Callback::new(move |()| {

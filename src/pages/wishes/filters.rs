@@ -59,7 +59,9 @@ pub(super) fn filters(query: Signal<WishQuery>) -> AnyView {
     // A district that the address names stays choosable, whether or not the server still has it.
     let district_choices = Signal::derive(move || {
         let mut names = districts.get();
-        names.extend(query.with(|query| query.district.clone()).filter(|name| !districts.with(|all| all.contains(name))));
+        names.extend(
+            query.with(|query| query.district.clone()).filter(|name| !districts.with(|all| all.contains(name))),
+        );
         names.into_iter().map(|name| (name.clone(), short_district(&name).to_owned())).collect()
     });
     let fields = move || {
@@ -128,7 +130,17 @@ fn chips(t: &Texts, query: &WishQuery) -> Html {
         let word = word(t, key, value);
         let href = Route::Wishes(query.with(key, "")).href();
         let label = (t.wishes.lift)(&word);
-        html!("<li><a class='chip' href='", href, "' aria-label='", label, "'><span>", word, "</span>", icon(Icon::Close), "</a></li>")
+        html!(
+            "<li><a class='chip' href='",
+            href,
+            "' aria-label='",
+            label,
+            "'><span>",
+            word,
+            "</span>",
+            icon(Icon::Close),
+            "</a></li>"
+        )
     });
     let chips: Html = chips.collect();
     let all = (set.len() > 1).then(|| {
