@@ -53,7 +53,14 @@ fn es6(number: f64) -> String {
     // Rust finds the same shortest digits; only the layout differs.
     let shortest = format!("{:e}", number.abs());
     let (digits, exponent) = shortest.split_once('e').unwrap_or((&shortest, "0"));
-    let digits = digits.replace('.', "");
+    let mut digits = digits.replace('.', "");
+    // Where two such texts are equally near, ECMAScript wants the even one and Rust the larger one.
+    let exact = format!("{:.800e}", number.abs()).replace('.', "");
+    let (lower, rest) = exact.split_at_checked(digits.len()).unwrap_or((&exact, ""));
+    let is_tie = rest.split('e').next().is_some_and(|rest| rest.trim_end_matches('0') == "5");
+    if is_tie && lower.ends_with(['0', '2', '4', '6', '8']) {
+        lower.clone_into(&mut digits);
+    }
     let point = exponent.parse::<i32>().unwrap_or(0) + 1;
     let length = i32::try_from(digits.len()).unwrap_or(i32::MAX);
     let zeros = |count: i32| "0".repeat(usize::try_from(count).unwrap_or(0));
@@ -83,6 +90,16 @@ mod tests {
             for number in [number, small] {
                 prop_assert_eq!(es6(number), serde_json_canonicalizer::to_string(&number).unwrap());
             }
+        }
+    }
+
+    #[test]
+    fn of_two_texts_that_are_equally_near_the_even_one_is_taken() {
+        for (number, text) in
+            [(18_354_904_364_477.562_5, "18354904364477.562"), (18_354_904_364_477.437_5, "18354904364477.438")]
+        {
+            assert_eq!(es6(number), text);
+            assert_eq!(es6(-number), format!("-{text}"));
         }
     }
 
