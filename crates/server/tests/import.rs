@@ -7,6 +7,7 @@
     clippy::panic,
     reason = "whatever goes wrong has to fail the test"
 )]
+#![expect(clippy::format_push_string, reason = "the files of a test are small")]
 
 #[path = "import/crash.rs"]
 mod crash;

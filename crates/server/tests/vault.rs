@@ -120,7 +120,13 @@ async fn a_house_opens_with_its_own_keys_only() {
     assert_eq!(shell.run(&["station", "list"]).err, "");
     let other = Shell { keys: fresh.dir.join("other"), url: shell.url.clone(), clock: shell.clock.clone() };
     let said = other.run(&["station", "list"]);
-    assert!(said.code == 2 && said.err.contains("密钥目录"), "keys are never made anew for an old house: {said:?}");
+    assert!(
+        said.code == 2 && said.err.contains("没有本数据库的密钥"),
+        "keys are never made anew for an old house: {said:?}"
+    );
+    std::fs::create_dir(&other.keys).unwrap();
+    assert_eq!(other.run(&["station", "list"]).code, 2, "nor in a directory that somebody has emptied");
+    assert_eq!(std::fs::read_dir(&other.keys).unwrap().count(), 0);
     Keys::open(&fresh.dir.join("other")).unwrap();
     let said = other.run(&["station", "list"]);
     assert!(said.code == 2 && said.err.contains("不属于"), "{said:?}");

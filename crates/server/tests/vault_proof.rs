@@ -286,7 +286,7 @@ async fn prove(engine: Engine) {
     dump(&fresh, engine, &mut hay).await;
     let files = std::fs::read_dir(&fresh.dir).unwrap().map(|entry| entry.unwrap().path());
     for file in files.filter(|file| file.file_name().unwrap().to_string_lossy().starts_with("test.db")) {
-        hay.add(format!("file {:?}", file.file_name().unwrap()), std::fs::read(&file).unwrap_or_default());
+        hay.add(format!("file {}", file.display()), std::fs::read(&file).unwrap_or_default());
     }
     if engine == Engine::Sqlite {
         let copy = fresh.dir.join("copy.db");

@@ -30,9 +30,9 @@ impl Globals {
         let store = Store::open(&self.database).await?;
         let dir = self.keys.clone().unwrap_or_else(|| Keys::beside(&self.database));
         let mark = store_mark(&store).await?;
-        if mark.is_some() && !dir.exists() {
+        if mark.is_some() && !Keys::are_in(&dir) {
             // Fresh keys would open nothing that is there, and every lookup would miss in silence.
-            return Err(Trouble::unusable(format!("找不到本数据库的密钥目录 {}；请用 --keys 指定。", dir.display())));
+            return Err(Trouble::unusable(format!("{} 里没有本数据库的密钥；请用 --keys 指定。", dir.display())));
         }
         let keys = Keys::open(&dir)?;
         let own = hex(&keys.lookup(Purpose::Mark, "shanling"));

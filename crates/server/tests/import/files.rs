@@ -92,12 +92,11 @@ fn xlsx(rows: &[Vec<String>]) -> Vec<u8> {
                 0..26 => char::from(b'A' + u8::try_from(at).unwrap()).to_string(),
                 _ => format!("A{}", char::from(b'A' + u8::try_from(at - 26).unwrap())),
             };
-            match cell.strip_prefix('#') {
-                Some(number) => sheet += &format!(r#"<c r="{column}{row}"><v>{number}</v></c>"#),
-                None => {
-                    let cell = cell.replace('&', "&amp;").replace('<', "&lt;");
-                    sheet += &format!(r#"<c r="{column}{row}" t="inlineStr"><is><t>{cell}</t></is></c>"#);
-                }
+            if let Some(number) = cell.strip_prefix('#') {
+                sheet += &format!(r#"<c r="{column}{row}"><v>{number}</v></c>"#);
+            } else {
+                let cell = cell.replace('&', "&amp;").replace('<', "&lt;");
+                sheet += &format!(r#"<c r="{column}{row}" t="inlineStr"><is><t>{cell}</t></is></c>"#);
             }
         }
         sheet += "</row>";
@@ -176,7 +175,7 @@ async fn numbers_of_a_spreadsheet_are_read_as_it_shows_them() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_zip_bomb_and_other_false_workbooks_are_refused() {
     let station = station().await;
-    let bomb = workbook("<worksheet/>", &[0; 64 * 1024]);
+    let bomb = workbook("<worksheet/>", &vec![0; 64 * 1024]);
     assert!(bomb.len() < 1 << 20, "{} bytes", bomb.len());
     assert!(station.refused("bomb.xlsx", &bomb).await.contains("50 MB"));
     let header: Vec<String> = C::ALL.iter().map(|column| column.zh().to_owned()).collect();

@@ -94,7 +94,7 @@ async fn several_defects_are_all_named_with_their_columns_and_no_value() {
         .with(C::ConsentPublish, "否")
         .with(C::Crowd, "2")
         .with(C::Story, "赵四九住青松路12号3栋405室。");
-    let verdicts = station.rows(&[row.clone()]).await;
+    let verdicts = station.rows(std::slice::from_ref(&row)).await;
     let json = serde_json::to_string(&verdicts[0]).unwrap();
     for code in ["no_consent", "k_too_small", "privacy:own_value", "privacy:address"] {
         assert!(codes(&verdicts[0]).contains(&code), "{code}: {json}");
