@@ -113,8 +113,10 @@ impl Town {
     async fn list_wishes(&mut self, claims: u64) -> Result<()> {
         let goods = (self.size - self.size / 3).max(1);
         let slots = u32::try_from((2 * claims).div_ceil(goods)).context("too many claims for so few wishes")?;
-        let seeds = (0..self.size).map(|n| self.seed(n, slots)).collect::<Result<Vec<_>>>()?;
+        let mut seeds = (0..self.size).map(|n| self.seed(n, slots)).collect::<Result<Vec<_>>>()?;
         let claimable = seeds.iter().filter(|seed| seed.kind == Kind::Goods).map(|seed| seed.id).collect();
+        // In the order of the list, or every commit would touch every page of its index.
+        seeds.sort_by_key(|seed| (seed.urgency, seed.waiting_since));
         self.write(seeds).await?;
         self.claimable = claimable;
         Ok(())
