@@ -3,7 +3,7 @@
 //! ```text
 //! dist/index.html                  no-cache; the shell, boot.js and all CSS are inside it
 //! dist/assets/app-<hash>.js        immutable: named by its own final bytes; starts the app by itself
-//! dist/assets/app-<hash>.wasm      immutable
+//! dist/assets/app-<hash>.wasm      immutable; one pair for each language, of which a visitor loads one
 //! dist/icon.svg, manifest.webmanifest, robots.txt …   from public/, under the names they have there: no-cache
 //! dist/<any of these>.br, .gz      the same bytes, brotli 11 and gzip 9, where that is smaller
 //! ```
@@ -30,7 +30,7 @@ use std::{
     time::Instant,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use walkdir::WalkDir;
 
@@ -61,13 +61,7 @@ pub(crate) fn dist(builder: &Builder) -> Result<()> {
         println!("dist: up to date");
         return Ok(());
     }
-    let staged = wasm::target().join("trunk");
-    trunk(builder, &staged)?;
-    let mut staged = read(&staged)?;
-    if let Some(wasm) = staged.get_mut(WASM) {
-        *wasm = optimise(builder, &slim::close_doors(wasm)?)?;
-    }
-    let mut files = finish(staged)?;
+    let mut files = finish(staged(builder, &[])?, staged(builder, &["--features", "english"])?)?;
     validate(builder, &files)?;
     compress::add_compressed(&mut files)?;
     write(&files)?;
@@ -76,8 +70,19 @@ pub(crate) fn dist(builder: &Builder) -> Result<()> {
     Ok(())
 }
 
+/// What Trunk makes for one language, without the code that nothing reaches.
+fn staged(builder: &Builder, language: &[&str]) -> Result<Files> {
+    let staged = wasm::target().join("trunk");
+    trunk(builder, &staged, language)?;
+    let mut staged = read(&staged)?;
+    if let Some(wasm) = staged.get_mut(WASM) {
+        *wasm = optimise(builder, &slim::close_doors(wasm)?)?;
+    }
+    Ok(staged)
+}
+
 /// Runs Trunk into a directory of its own.
-fn trunk(builder: &Builder, staged: &Path) -> Result<()> {
+fn trunk(builder: &Builder, staged: &Path, language: &[&str]) -> Result<()> {
     let shim = shim()?;
     let mut tools = vec![shim];
     tools.extend(builder.tools.iter().cloned());
@@ -85,9 +90,11 @@ fn trunk(builder: &Builder, staged: &Path) -> Result<()> {
         .wasm
         .program("trunk", &tools)?
         .env(crate::shim::REAL_CARGO, builder.wasm.cargo())
+        .env("RUSTFLAGS", format!("{} {}", wasm::FLAGS, wasm::SILENT))
         .env_remove("NO_COLOR")
         .args(["build", "--release", "--dist"])
-        .arg(staged))
+        .arg(staged)
+        .args(language))
 }
 
 /// A directory with a `cargo` in it that is ourselves; [`crate::shim`] says why.
@@ -122,24 +129,39 @@ fn optimise(builder: &Builder, wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(fs::read(&after)?)
 }
 
-/// From Trunk's files to ours: squeezed, named by content, and starting by themselves.
-fn finish(mut staged: Files) -> Result<Files> {
-    let mut take = |name: &str| staged.remove(name).with_context(|| format!("Trunk made no {name}"));
-    let (html, glue, wasm) = (take("index.html")?, take(GLUE)?, take(WASM)?);
-
-    let (wasm, glue) = slim::shorten(&wasm, &squeeze::script(&String::from_utf8(glue)?))?;
-    let wasm_name = named("wasm", &wasm);
-    let glue = glue.replace(WASM, &wasm_name);
-    let glue = format!("{glue}__wbg_init().then(window.shanlingStarted,window.shanlingCrash);\n");
-    let glue_name = named("js", glue.as_bytes());
-    let html = squeeze::page(&String::from_utf8(html)?);
-    let html = html.replace(GLUE, &format!("assets/{glue_name}")).replace(WASM, &format!("assets/{wasm_name}"));
-
-    let mut files = staged;
-    files.insert(format!("assets/{glue_name}"), glue.into_bytes());
-    files.insert(format!("assets/{wasm_name}"), wasm);
+/// From Trunk's files to ours: squeezed, named by content, and starting by themselves. The page is the Chinese one's; it
+/// names the English half of the app beside its own.
+fn finish(mut chinese: Files, mut english: Files) -> Result<Files> {
+    let html = chinese.remove("index.html").context("Trunk made no index.html")?;
+    let mut html = squeeze::page(&String::from_utf8(html)?);
+    let mut assets = Files::new();
+    for (staged, suffix) in [(&mut chinese, ""), (&mut english, "-en")] {
+        let [glue, wasm] = halves(staged)?;
+        for (attribute, old, (name, content)) in [("data-js", GLUE, glue), ("data-wasm", WASM, wasm)] {
+            let (mark, named) = (format!("{attribute}=\"/{old}\""), format!("{attribute}{suffix}=\"/{name}\""));
+            let both = if suffix.is_empty() { format!("{named} {mark}") } else { named };
+            if !html.contains(&mark) {
+                bail!("index.html has no {mark}");
+            }
+            html = html.replace(&mark, &both);
+            assets.insert(name, content);
+        }
+    }
+    let mut files = chinese;
+    files.extend(assets);
     files.insert("index.html".into(), html.into_bytes());
     Ok(files)
+}
+
+/// The glue and the wasm of one language, each with its final name.
+fn halves(staged: &mut Files) -> Result<[(String, Vec<u8>); 2]> {
+    let mut take = |name: &str| staged.remove(name).with_context(|| format!("Trunk made no {name}"));
+    let (wasm, glue) =
+        slim::shorten(&take(WASM)?, &squeeze::script(&slim::without_streams(&String::from_utf8(take(GLUE)?)?)))?;
+    let wasm_name = named("wasm", &wasm);
+    let file = wasm_name.trim_start_matches("assets/");
+    let glue = format!("{}__wbg_init().then(window.shanlingStarted,window.shanlingCrash);\n", glue.replace(WASM, file));
+    Ok([(named("js", glue.as_bytes()), glue.into_bytes()), (wasm_name, wasm)])
 }
 
 /// Bytes in hexadecimal.
@@ -150,7 +172,7 @@ fn hex(bytes: &[u8]) -> String {
 /// A name that changes with the content.
 fn named(kind: &str, content: &[u8]) -> String {
     let hash = hex(&Sha256::digest(content));
-    format!("app-{}.{kind}", hash.get(..16).unwrap_or(&hash))
+    format!("assets/app-{}.{kind}", hash.get(..16).unwrap_or(&hash))
 }
 
 /// Proves that engines of the first generation can load the wasm.
@@ -200,21 +222,25 @@ mod tests {
             Files::from([
                 (
                     "index.html".into(),
-                    b"<script src=\"/shanling-app.js\"></script><link href=\"/shanling-app_bg.wasm\">".to_vec(),
+                    b"<script data-js=\"/shanling-app.js\" data-wasm=\"/shanling-app_bg.wasm\">f();</script>".to_vec(),
                 ),
                 ("shanling-app.js".into(), b"new URL('shanling-app_bg.wasm', import.meta.url)\n".to_vec()),
-                ("shanling-app_bg.wasm".into(), [b"\0asm\x01\0\0\0\0\x03", wasm].concat()),
+                (
+                    "shanling-app_bg.wasm".into(),
+                    [b"\0asm\x01\0\0\0\0", &[u8::try_from(wasm.len()).unwrap()][..], wasm].concat(),
+                ),
                 ("icon.svg".into(), b"<svg/>".to_vec()),
             ])
         };
-        let (one, two) = (finish(staged(b"one")).unwrap(), finish(staged(b"two")).unwrap());
+        let both = |wasm: &[u8]| finish(staged(wasm), staged(&[wasm, b"-en"].concat())).unwrap();
+        let (one, two) = (both(b"one"), both(b"two"));
         for files in [&one, &two] {
             let page = String::from_utf8(files["index.html"].clone()).unwrap();
             for asset in files.keys().filter(|name| name.starts_with("assets/")) {
                 assert!(page.contains(&format!("\"/{asset}\"")), "{asset} in {page}");
             }
             assert!(files.contains_key("icon.svg"));
-            assert_eq!(files.len(), 4);
+            assert_eq!(files.len(), 6, "a page, an icon, and glue and wasm for each language");
         }
         let assets =
             |files: &Files| files.keys().filter(|name| name.starts_with("assets/")).cloned().collect::<Vec<_>>();

@@ -31,6 +31,30 @@ pub(crate) fn close_doors(wasm: &[u8]) -> Result<Vec<u8>> {
     })
 }
 
+/// The glue without the classes behind those doors.
+pub(crate) fn without_streams(glue: &str) -> String {
+    let mut out = String::with_capacity(glue.len());
+    let mut end: Option<&str> = None;
+    for line in glue.lines() {
+        if end.is_none() {
+            end = match line {
+                _ if line.starts_with("export class IntoUnderlying") => Some(".prototype.free;"),
+                _ if line.starts_with("const IntoUnderlying") => Some("1));"),
+                _ => None,
+            };
+        }
+        match end {
+            Some(mark) if line.ends_with(mark) => end = None,
+            Some(_) => {}
+            None => {
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
+    }
+    out
+}
+
 /// Wasm and glue that call the imports `a0`, `a1`, …
 pub(crate) fn shorten(wasm: &[u8], glue: &str) -> Result<(Vec<u8>, String)> {
     let mut names = Vec::new();
@@ -149,6 +173,15 @@ mod tests {
     fn doors_that_nobody_opens_are_closed_and_others_stay_open() {
         let wasm = close_doors(&module()).unwrap();
         assert!(wasm.ends_with(b"\x07\x08\x01\x04main\x00\x00"), "{wasm:?}");
+    }
+
+    #[test]
+    fn the_classes_behind_closed_doors_go_and_nothing_else() {
+        let glue = "export class IntoUnderlyingSink {\n  free() {}\n}\nif (Symbol.dispose) \
+                    IntoUnderlyingSink.prototype[Symbol.dispose] = IntoUnderlyingSink.prototype.free;\nfunction f() {}\n\
+                    const IntoUnderlyingSinkFinalization = (typeof FinalizationRegistry === 'undefined')\n  ? { register: () \
+                    => {} }\n  : new FinalizationRegistry(ptr => wasm.__wbg_intounderlyingsink_free(ptr, 1));\nf();\n";
+        assert_eq!(without_streams(glue), "function f() {}\nf();\n");
     }
 
     #[test]

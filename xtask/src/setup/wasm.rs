@@ -29,8 +29,12 @@ pub(crate) const TRIPLE: &str = "wasm32-unknown-unknown";
 
 /// What the visitors' engines understand (Chrome 80, Safari 14.1 and newer), and what they need not download: the places
 /// of panics in our source and the code behind `{:?}` are 3.6 % of the app. So nothing shown may be made by `{:?}`.
-const FLAGS: &str = "-Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals,+sign-ext,-reference-types,-multivalue \
+pub(crate) const FLAGS: &str = "-Ctarget-cpu=mvp -Ctarget-feature=+mutable-globals,+sign-ext,-reference-types,-multivalue \
                      -Zlocation-detail=none -Zfmt-debug=none --cfg erase_components";
+
+/// For the download only: a panic traps at once instead of making a message first, which the visitor would not read. boot.js
+/// sees the trap and shows a way on all the same; tests keep their messages.
+pub(crate) const SILENT: &str = "-Zunstable-options -Cpanic=immediate-abort";
 
 /// How long rustup may think about a component. Without a network it would retry for minutes.
 const RUSTUP_LIMIT: Duration = Duration::from_mins(2);
@@ -69,6 +73,7 @@ impl WasmToolchain {
             .env("PATH", house::path_with(&first)?)
             .env("RUSTC_BOOTSTRAP", "1")
             .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+            .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
             .env("CARGO_TARGET_DIR", target())
             .env("RUSTFLAGS", FLAGS);
         if let Some(linker) = &self.linker {
