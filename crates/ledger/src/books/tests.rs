@@ -149,7 +149,11 @@ fn no_more_is_taken_back_than_there_was() {
     assert_eq!(house.books.taken(0, account(P1)), 100);
     assert_eq!(house.book(Kind::Refund, &refund(1), because(4)), Err(Fault::NotEarlier { of: 4 }));
     assert_eq!(house.book(Kind::Refund, &refund(1), because(2)), Err(Fault::WrongTarget { of: 2 }));
-    assert_eq!(house.book(Kind::Refund, &refund(900), because(1)), Ok(()));
+    // What was moved to a project was not given by a donor of it.
+    house.book(Kind::Reallocation, &[(P1, 5), ("net:restricted:project:p2", -5)], Some((0, Why::Surplus))).unwrap();
+    let moved = [("net:restricted:project:p2", 5), (BANK, -5)];
+    assert_eq!(house.book(Kind::Refund, &moved, because(4)), Err(Fault::WrongTarget { of: 4 }));
+    assert_eq!(house.book(Kind::Refund, &refund(895), because(1)), Ok(()));
 }
 
 #[test]

@@ -95,8 +95,9 @@ mod tests {
 
     #[test]
     fn of_two_texts_that_are_equally_near_the_even_one_is_taken() {
+        // In binary these are exactly …562.5 and …437.5 thousandths.
         for (number, text) in
-            [(18_354_904_364_477.562_5, "18354904364477.562"), (18_354_904_364_477.437_5, "18354904364477.438")]
+            [(18_354_904_364_477.563, "18354904364477.562"), (18_354_904_364_477.438, "18354904364477.438")]
         {
             assert_eq!(es6(number), text);
             assert_eq!(es6(-number), format!("-{text}"));

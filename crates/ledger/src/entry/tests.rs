@@ -90,6 +90,7 @@ fn what_breaks_a_rule_is_no_entry() {
     let refund = || booked(Kind::Refund, &[(p1, 5), (psp, -5)]);
     for (money, fault) in [
         (donation(&[(psp, 100), (p1, -99)]), Fault::Unbalanced { fen: 1 }),
+        (donation(&[(psp, 99), (p1, -100)]), Fault::Unbalanced { fen: -1 }),
         (donation(&[(psp, 100)]), Fault::TooFewPostings),
         (donation(&[]), Fault::TooFewPostings),
         (donation(&[(psp, 0), (p1, 0)]), Fault::ZeroPosting),

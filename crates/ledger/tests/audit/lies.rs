@@ -121,6 +121,18 @@ proptest! {
 }
 
 #[test]
+fn a_bundle_that_ends_too_early_is_refused_at_once_and_so_is_one_out_of_turn() {
+    let log = Log::long(5);
+    let hashes: Vec<Hash> = log.leaves.iter().map(|leaf| Hash::leaf(leaf)).collect();
+    let short = tile::bundle(log.leaves[..3].iter().map(Vec::as_slice)).unwrap();
+    let mut audit = Audit::new(ORIGIN);
+    assert_eq!(audit.tile(0, &short, &hashes), Err(Alarm::Broken { index: 3 }.into()));
+    assert_eq!(audit.size(), 3);
+    assert_eq!(audit.tile(1, &short, &hashes), Err(ledger::audit::Stop::OutOfTurn(3)));
+    assert_eq!(audit.tile(0, &[], &vec![Hash::EMPTY; 257]), Err(ledger::audit::Stop::OutOfTurn(3)));
+}
+
+#[test]
 fn a_broken_bundle_is_named_in_the_second_tile_too() {
     let log = Log::long(300);
     let mut served = log.serve(300);
