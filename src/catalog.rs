@@ -50,7 +50,7 @@ impl Catalog {
             let Some(list) = list else { return };
             match card {
                 Some(card) => {
-                    list.items.iter_mut().filter(|known| known.id == id).for_each(|known| *known = card.clone())
+                    list.items.iter_mut().filter(|known| known.id == id).for_each(|known| *known = card.clone());
                 }
                 None => list.items.retain(|known| known.id != id),
             }

@@ -26,7 +26,7 @@ pub(crate) struct Remote<T: Clone + Send + Sync + 'static> {
     router: Router,
 }
 
-// Derived, these would ask the same of `T`.
+#[expect(clippy::expl_impl_clone_on_copy, reason = "derived, it would ask `Copy` of `T`")]
 impl<T: Clone + Send + Sync + 'static> Clone for Remote<T> {
     fn clone(&self) -> Self {
         *self

@@ -10,7 +10,7 @@ use web_sys::{HtmlAnchorElement, ScrollRestoration};
 
 use crate::{
     browser::{page, storage},
-    routes::Route,
+    routes::{Route, WishQuery},
 };
 use scrolls::Scrolls;
 
@@ -33,7 +33,7 @@ impl Router {
     /// Starts listening; once per app.
     pub(crate) fn provide() -> Self {
         let route = here();
-        let list = if matches!(route, Route::Wishes(_)) { route.clone() } else { Route::Wishes(Default::default()) };
+        let list = if matches!(route, Route::Wishes(_)) { route.clone() } else { Route::Wishes(WishQuery::default()) };
         let router = Self {
             route: RwSignal::new(route),
             scrolls: StoredValue::new(Scrolls::read(&storage::session_get(KEPT).unwrap_or_default())),
@@ -58,7 +58,7 @@ impl Router {
 
     /// Goes to a page; a new entry of the history.
     pub(crate) fn go(self, to: &Route) {
-        self.open(to, to.href());
+        self.open(to, &to.href());
     }
 
     /// Says that content has come in: a scroll position that waits for it may be reached now.
@@ -72,11 +72,11 @@ impl Router {
         });
     }
 
-    fn open(self, to: &Route, href: String) {
+    fn open(self, to: &Route, href: &str) {
         let stays = self.route.with_untracked(|from| from.page() == to.page());
         let key = self.scrolls.try_update_value(|scrolls| scrolls.leave(page::scroll_y())).unwrap_or_default();
         if let Some(history) = page::history() {
-            let _ = history.push_state_with_url(&JsValue::from_f64(key.into()), "", Some(&href));
+            let _ = history.push_state_with_url(&JsValue::from_f64(key.into()), "", Some(href));
         }
         self.wanted.set_value(None);
         self.arrive(to.clone());
@@ -123,7 +123,7 @@ impl Router {
         window_event_listener(ev::click, move |event| {
             if let Some((route, href)) = followed(&event) {
                 event.prevent_default();
-                self.open(&route, href);
+                self.open(&route, &href);
             }
         });
         window_event_listener(ev::pagehide, move |_| {

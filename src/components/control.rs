@@ -226,7 +226,7 @@ pub(crate) fn select(
 }
 
 /// Choosing one of a few sentences, each a large target.
-pub(crate) fn radios(name: String, legend: &'static str, choices: Vec<Choice>, value: RwSignal<String>) -> AnyView {
+pub(crate) fn radios(name: &str, legend: &'static str, choices: Vec<Choice>, value: RwSignal<String>) -> AnyView {
     let chosen = value.get_untracked();
     let rows = choices.into_iter().map(|(code, word)| {
         let checked = if code == chosen { "checked" } else { "" };

@@ -16,7 +16,7 @@ fn modules(text: &str) -> Option<(usize, String)> {
     let mut path = String::new();
     for (y, row) in code.iter().enumerate() {
         for (x, _) in row.iter().enumerate().filter(|(_, is_dark)| **is_dark) {
-            path.push_str(&format!("M{} {}h1v1h-1z", x + MARGIN, y + MARGIN));
+            path.extend(["M", &(x + MARGIN).to_string(), " ", &(y + MARGIN).to_string(), "h1v1h-1z"]);
         }
     }
     Some((code.len() + 2 * MARGIN, path))

@@ -74,7 +74,7 @@ fn report_form(wish: Option<WishId>, taken: RwSignal<Option<ReportTaken>>) -> An
         "report-form",
         vec![
             show(lead),
-            radios("kind".to_owned(), t.guide.report_kind, kinds.collect(), kind),
+            radios("kind", t.guide.report_kind, kinds.collect(), kind),
             text_field.hold_lines(text),
             contact_field.hold(contact),
             complain(move || is_empty.get().then(|| t.guide.report_empty.to_owned())),

@@ -93,7 +93,7 @@ impl Store {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             Self::open_postgres(PgConnectOptions::from_str(url)?).await
         } else {
-            Self::open_sqlite(sqlite_options(url)?).await
+            Self::open_sqlite(sqlite_options(url)).await
         }
     }
 
@@ -174,9 +174,9 @@ async fn close<D: sqlx::Database>(pool: Pool<D>) {
     pool.close().await;
 }
 
-fn sqlite_options(url: &str) -> Result<SqliteConnectOptions, StoreError> {
+fn sqlite_options(url: &str) -> SqliteConnectOptions {
     let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
-    Ok(SqliteConnectOptions::new()
+    SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
@@ -184,7 +184,7 @@ fn sqlite_options(url: &str) -> Result<SqliteConnectOptions, StoreError> {
         .foreign_keys(true)
         .busy_timeout(PATIENCE)
         // REPLACE would delete rows behind the back of delete triggers.
-        .pragma("recursive_triggers", "on"))
+        .pragma("recursive_triggers", "on")
 }
 
 /// Opens a second, independent connection; for tools that look at the database from outside.
@@ -194,7 +194,7 @@ pub(crate) async fn outside(url: &str) -> Result<WriteConn, StoreError> {
         let options = PgConnectOptions::from_str(url)?;
         Ok(WriteConn::Postgres { conn: PgConnection::connect_with(&options).await?, options })
     } else {
-        let options = sqlite_options(url)?;
+        let options = sqlite_options(url);
         Ok(WriteConn::Sqlite { conn: SqliteConnection::connect_with(&options).await?, options })
     }
 }

@@ -111,7 +111,7 @@ fn what_does_not_fit_is_refused() {
         r#"{"resend_after":60}x"#,
         r#"{"resend_after":60,}"#,
         r#"{"resend_after":60,"resend_after":60}"#,
-        r#"{resend_after:60}"#,
+        r"{resend_after:60}",
     ] {
         assert_eq!(read::<CodeSent>(text), Err(Misfit), "{text}");
     }

@@ -42,6 +42,7 @@ pub(super) fn too_late(t: &Texts, id: WishId, similar: &[WishCard]) -> AnyView {
 }
 
 /// A sentence and a way on.
+#[expect(clippy::needless_pass_by_value, reason = "markup is made for the one place it goes to")]
 fn said(title: &str, text: &str, way: Html) -> Html {
     html!("<div class='empty'><p class='empty-title'>", title, "</p><p>", text, "</p>", way, "</div>")
 }

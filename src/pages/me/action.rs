@@ -119,13 +119,13 @@ fn fields(
                 ExtendReason::ALL.iter().map(|one| (one.code().to_owned(), (t.words.extend_reason)(*one).to_owned()));
             vec![
                 select("extend-days", t.me.extend_days, t.common.please_choose, lengths, days.into(), choose),
-                radios(format!("extend-{id}"), t.me.reason, reasons.collect(), reason),
+                radios(&format!("extend-{id}"), t.me.reason, reasons.collect(), reason),
             ]
         }
         ClaimAction::CancelLate => {
             let reasons =
                 CancelReason::ALL.iter().map(|one| (one.code().to_owned(), (t.words.cancel_reason)(*one).to_owned()));
-            vec![radios(format!("cancel-{id}"), t.me.reason, reasons.collect(), reason)]
+            vec![radios(&format!("cancel-{id}"), t.me.reason, reasons.collect(), reason)]
         }
         ClaimAction::Appoint => {
             let label = t.me.appoint_day.to_owned();

@@ -81,9 +81,10 @@ pub(super) fn claim_item(session: Session, id: ClaimId) -> AnyView {
 }
 
 fn what(t: &Texts, claim: &ClaimView) -> Html {
-    let title = match &claim.wish {
-        Some(card) => html!("<h3><a href='", Route::Wish(card.id).href(), "'>", card.title, "</a></h3>"),
-        None => html!("<h3>", t.me.no_wish, "</h3>"),
+    let title = if let Some(card) = &claim.wish {
+        html!("<h3><a href='", Route::Wish(card.id).href(), "'>", card.title, "</a></h3>")
+    } else {
+        html!("<h3>", t.me.no_wish, "</h3>")
     };
     let is_live = claim.state.is_live();
     html!(
