@@ -31,7 +31,7 @@ use crate::{
     reactive::{dynamic, effect, group, task},
     remote::Remote,
     routes::Route,
-    session::{Session, Who, use_session},
+    session::{Session, use_session},
 };
 use flow::{Stage, after_claim, stage_of};
 
@@ -132,11 +132,8 @@ impl Steps {
     /// The promise, once the wish is there.
     fn reading(self) -> AnyView {
         let t = use_texts();
-        let begin = Callback::new(move |()| {
-            // Who is not known to be signed in is asked for the phone first; the server decides anyway.
-            let is_signed = self.session.who.with_untracked(|who| matches!(who, Who::Signed(_)));
-            if is_signed { self.send() } else { self.stage.set(Stage::SigningIn) }
-        });
+        // The server knows who is signed in, also by another tab; it asks for the phone when nobody is.
+        let begin = Callback::new(move |()| self.send());
         let stage = self.stage;
         let is_sending = Signal::derive(move || stage.with(Stage::is_sending));
         match (self.wish.value.get(), self.wish.trouble.get()) {

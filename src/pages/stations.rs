@@ -60,7 +60,7 @@ fn by_district(t: &Texts, all: &[StationView], only: &str) -> Html {
         let here = all.iter().filter(|station| station.district == name);
         let rows =
             here.map(|one| html!("<li class='card'><p class='quiet'>", one.level, "</p>", station(t, one), "</li>"));
-        html!("<h3>", short_district(&name), "</h3><ul>", rows.collect::<Html>(), "</ul>")
+        html!("<h2>", short_district(&name), "</h2><ul>", rows.collect::<Html>(), "</ul>")
     });
     groups.collect()
 }
