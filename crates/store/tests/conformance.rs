@@ -1,4 +1,5 @@
 //! One suite for both engines: what the house relies on below its rules.
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use store::{Arg, Change, Conn, Store, StoreError, args, both};
 
