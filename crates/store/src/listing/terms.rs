@@ -11,15 +11,22 @@ pub const MAX_WORDS: usize = 40;
 /// The most terms that one search looks up; the rest is compared letter by letter.
 const MAX_GRAMS: usize = 8;
 
-/// The letters, digits and characters of a text, in lower case and half width; whatever else separates words.
+/// The letters, digits and characters of a text, in lower case and half width; whatever else separates words, but for the
+/// point within a number.
 pub(crate) fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
-        let character = match character {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
-            other => other,
-        };
-        if character.is_alphanumeric() {
+    let half = |character: char| match character {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character),
+        other => other,
+    };
+    let mut characters = text.chars().map(half).peekable();
+    while let Some(character) = characters.next() {
+        let in_number = character == '.'
+            && out.ends_with(|before: char| before.is_ascii_digit())
+            && characters.peek().is_some_and(char::is_ascii_digit);
+        if in_number {
+            out.push('.');
+        } else if character.is_alphanumeric() {
             out.extend(character.to_lowercase());
         } else if !out.ends_with(' ') {
             out.push(' ');
