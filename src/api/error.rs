@@ -30,12 +30,13 @@ impl ApiError {
         }
     }
 
-    /// Whether the server has decided; only then is a key used up.
+    /// Whether the server has decided about the request itself; only then is a key used up.
     pub(crate) fn is_final(&self) -> bool {
         match self {
             Self::Unreachable => false,
             Self::Refused(problem) => {
-                problem.status < 500 && problem.status != 429 && problem.code != ProblemCode::InFlight
+                let undecided = [ProblemCode::InFlight, ProblemCode::SignInNeeded];
+                problem.status < 500 && problem.status != 429 && !undecided.contains(&problem.code)
             }
             Self::Unintelligible { status } => (400..500).contains(status) && *status != 429,
         }
@@ -115,6 +116,7 @@ mod tests {
             (refused(ProblemCode::Internal), false),
             (refused(ProblemCode::Unavailable), false),
             (refused(ProblemCode::TooManyRequests), false),
+            (refused(ProblemCode::SignInNeeded), false),
             (refused(ProblemCode::AlreadyClaimed), true),
             (refused(ProblemCode::KeyReused), true),
             (ApiError::Unintelligible { status: 502 }, false),

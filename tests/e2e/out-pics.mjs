@@ -1,0 +1,15 @@
+import { chromium } from 'playwright-core'; import { spawn, execFileSync } from 'node:child_process'; import fs from 'node:fs';
+const bin=process.argv[2], out=process.argv[3]; const dir=fs.mkdtempSync('/tmp/pics'); const db='sqlite:'+dir+'/d.db';
+execFileSync(bin,['--database',db,'demo','load']);
+const srv=spawn(bin,['--database',db,'serve','--demo','--hotline','81890','--operator','示例市慈善总会（演示）','--listen','127.0.0.1:8931']); await new Promise(r=>srv.stdout.once('data',r));
+const b=await chromium.launch({executablePath:'/usr/bin/chromium',args:['--headless','--no-sandbox','--disable-gpu','--no-first-run','--disable-background-networking','--disable-component-update','--disable-sync']});
+const c=await b.newContext({viewport:{width:360,height:780},deviceScaleFactor:1.5,locale:'zh-CN'}); const p=await c.newPage(); p.on('console',m=>console.log(m.type(),m.text())); p.on('pageerror',e=>console.log('ERR',e.message));
+const u='http://127.0.0.1:8931';
+const shot=async(path,name)=>{await p.goto(u+path);await p.waitForSelector('main h1');await p.waitForTimeout(700);await p.screenshot({path:out+'/'+name+'.png'});};
+await shot('/','home'); await shot('/wishes','list');
+const list=await (await fetch(u+'/api/v1/wishes?kind=goods')).json(); const w=list.items.find(x=>x.way==='phone').id;
+await shot('/w/'+w,'wish'); await shot('/w/'+w+'/claim','promise');
+const r=await p.evaluate(async(w)=>{const j=(m,u,b,h)=>fetch('/api/v1'+u,{method:m,headers:{'content-type':'application/json',...h},body:b?JSON.stringify(b):undefined}).then(async r=>[r.status,await r.text()]);
+ const code=JSON.parse((await j('POST','/codes',{phone:'13800138000',notice:1}))[1]).demo_code; const s=await j('POST','/session',{phone:'13800138000',code});
+ const cl=await j('POST','/wishes/'+w+'/claims',{adult:true,no_interest:true},{'idempotency-key':'picture-0001'}); const id=JSON.parse(cl[1]).id; const co=await j('POST','/claims/'+id+'/confirm'); return [s[0],cl[0],co[0]];},w); console.log(r);
+await shot('/me','me'); await p.evaluate(()=>localStorage.setItem('lang','en')); await shot('/','home-en'); await b.close(); srv.kill();
