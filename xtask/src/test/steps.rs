@@ -52,7 +52,7 @@ fn wasm_clippy(bench: &Bench) -> Result<()> {
         println!("test: {} brings no clippy: checked without its lints", wasm.says);
         ("check", &[])
     };
-    let options = ["--locked", "--all-targets", "--target", wasm::TRIPLE];
+    let options = ["--locked", "--lib", "--bins", "--test", "web", "--target", wasm::TRIPLE];
     process::run(cargo.arg(lint).args(options).args(BROWSER_CRATES).args(deny))
 }
 
