@@ -84,7 +84,7 @@ export default {
 
   'what is inline parses as the JavaScript of 2009, and nothing else is inline': async (journey) => {
     const server = await journey.server();
-    const page = await (await fetch(`${server.url}/`)).text();
+    const page = await (await fetch(`${server.url}/`, { headers: { accept: 'text/html' } })).text();
     const scripts = [...page.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)];
     assert.equal(scripts.length, 1);
     parse(scripts[0][2], { ecmaVersion: 5 });
