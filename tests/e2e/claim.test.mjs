@@ -171,6 +171,7 @@ export default {
     // This tab did not know that somebody has signed in meanwhile; the server does.
     await held(tab);
     await confirm(tab);
+    await phone.bringToFront();
     await phone.getByRole('button', { name: '确认认领' }).click();
     await phone.getByRole('heading', { name: /认领成功|这是您的认领/ }).waitFor();
     assert.equal((await claimsOf(phone, wish)).length, 1);
