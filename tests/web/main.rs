@@ -1,6 +1,7 @@
 //! What only a browser can tell about the app: run in one by `cargo xtask test --only web`.
 
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test may fail loudly")]
 
 use leptos::{
     mount::mount_to,
