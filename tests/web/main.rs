@@ -47,7 +47,7 @@ fn path() -> String {
 }
 
 fn link(room: &Element, href: &str) -> HtmlElement {
-    room.query_selector(&format!("a[href='{href}']")).unwrap().expect("the link is there").unchecked_into()
+    room.query_selector(&format!("a[href='{href}']")).unwrap().unwrap().unchecked_into()
 }
 
 #[wasm_bindgen_test]
