@@ -106,7 +106,7 @@ impl Router {
     }
 
     fn listen(self) {
-        page::listen(ev::popstate, move |event| {
+        window_event_listener(ev::popstate, move |event| {
             let key = entry(&event.state());
             let y = self
                 .scrolls
@@ -120,24 +120,22 @@ impl Router {
             self.arrive(here());
             self.settled();
         });
-        page::listen(ev::click, move |event| {
-            self.wanted.set_value(None);
+        window_event_listener(ev::click, move |event| {
             if let Some((route, href)) = followed(&event) {
                 event.prevent_default();
                 self.open(&route, &href);
             }
         });
-        page::listen(ev::pagehide, move |_| {
+        window_event_listener(ev::pagehide, move |_| {
             let text = self.scrolls.try_update_value(|scrolls| {
                 scrolls.leave_to(page::scroll_y());
                 scrolls.text()
             });
             storage::session_set(KEPT, &text.unwrap_or_default());
         });
-        // Who moves on by hand is not to be carried elsewhere afterwards.
-        page::listen(ev::wheel, move |_| self.wanted.set_value(None));
-        page::listen(ev::touchmove, move |_| self.wanted.set_value(None));
-        page::listen(ev::keydown, move |_| self.wanted.set_value(None));
+        // Who scrolls by hand is not to be carried elsewhere afterwards.
+        window_event_listener(ev::wheel, move |_| self.wanted.set_value(None));
+        window_event_listener(ev::touchmove, move |_| self.wanted.set_value(None));
     }
 }
 

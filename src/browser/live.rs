@@ -1,6 +1,6 @@
 //! What changes while one is looking: one stream of events a tab, closed while the tab is out of sight.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use model::WishId;
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -36,12 +36,12 @@ impl Live {
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let text = event.data().as_string().unwrap_or_default();
             if let Ok(change) = json::read::<Change>(&text) {
-                live.0.try_set(change);
+                live.0.set(change);
             }
         });
         let listener: js_sys::Function = heard.into_js_value().unchecked_into();
         let follow = move || {
-            stream.try_update_value(|stream| {
+            stream.update_value(|stream| {
                 if page::is_hidden() {
                     if let Some(open) = stream.take() {
                         open.close();
@@ -57,12 +57,7 @@ impl Live {
         // The first answer has the line for itself.
         let begin = follow.clone();
         set_timeout(begin, std::time::Duration::from_secs(2));
-        page::listen(ev::visibilitychange, move |_| follow());
-        on_cleanup(move || {
-            if let Some(open) = stream.try_update_value(Option::take).flatten() {
-                open.close();
-            }
-        });
+        document_visibility(follow);
     }
 
     /// The last change; reading it tracks it.
@@ -74,4 +69,10 @@ impl Live {
 /// The live changes of this app.
 pub(crate) fn use_live() -> Live {
     expect_context()
+}
+
+fn document_visibility(then: impl Fn() + 'static) {
+    let called = Closure::<dyn Fn()>::new(then);
+    let listener: js_sys::Function = called.into_js_value().unchecked_into();
+    let _ = document().add_event_listener_with_callback("visibilitychange", &listener);
 }

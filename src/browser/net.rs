@@ -4,8 +4,6 @@ use std::cell::Cell;
 
 use leptos::{ev, prelude::*};
 
-use super::page;
-
 thread_local! {
     static NET: Cell<Option<RwSignal<bool>>> = const { Cell::new(None) };
 }
@@ -14,8 +12,8 @@ thread_local! {
 pub(crate) fn provide() {
     let online = RwSignal::new(window().navigator().on_line());
     NET.set(Some(online));
-    page::listen(ev::online, move |_| online.set(true));
-    page::listen(ev::offline, move |_| online.set(false));
+    window_event_listener(ev::online, move |_| online.set(true));
+    window_event_listener(ev::offline, move |_| online.set(false));
 }
 
 /// Whether the browser says that it is online; reading it tracks it.

@@ -1,9 +1,6 @@
 //! The window and its document.
 
-use leptos::{
-    ev::EventDescriptor,
-    prelude::{document, on_cleanup, window, window_event_listener},
-};
+use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, History, HtmlElement, Location};
 
@@ -76,13 +73,4 @@ pub(crate) fn address(path: &str) -> String {
 /// Loads the page anew.
 pub(crate) fn reload() {
     let _ = location().reload();
-}
-
-/// Listens to the window for as long as the present owner lives.
-pub(crate) fn listen<E: EventDescriptor + 'static>(event: E, hear: impl Fn(E::EventType) + 'static)
-where
-    E::EventType: JsCast,
-{
-    let listener = window_event_listener(event, hear);
-    on_cleanup(move || listener.remove());
 }
