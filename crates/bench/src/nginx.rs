@@ -7,6 +7,7 @@ use std::{
     os::unix::fs::MetadataExt,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
     thread::sleep,
     time::Duration,
 };
@@ -17,6 +18,8 @@ use anyhow::{Context, Result, bail};
 pub(crate) struct Nginx {
     child: Child,
     files: PathBuf,
+    /// Files put there so far.
+    put: AtomicU32,
     pub(crate) address: SocketAddr,
 }
 
@@ -44,7 +47,7 @@ impl Nginx {
             .stdin(Stdio::null())
             .spawn()
             .with_context(|| format!("cannot start {}", nginx.display()))?;
-        let mut peer = Self { child, files, address };
+        let mut peer = Self { child, files, put: AtomicU32::new(0), address };
         for _ in 0..200 {
             match TcpStream::connect(address) {
                 Ok(_) => return Ok(peer),
@@ -66,8 +69,10 @@ impl Nginx {
     ///
     /// # Errors
     /// When it cannot be written.
-    pub(crate) fn put(&self, kind: &str, name: &str, content: &[u8]) -> Result<String> {
-        fs::write(self.files.join(kind).join(name), content)?;
+    pub(crate) fn put(&self, kind: &str, content: &[u8]) -> Result<String> {
+        // Each under a new name: of a file that it keeps open, nginx believes that it stays as it is.
+        let name = self.put.fetch_add(1, Ordering::Relaxed).to_string();
+        fs::write(self.files.join(kind).join(&name), content)?;
         Ok(format!("/{kind}/{name}"))
     }
 }

@@ -39,7 +39,7 @@ impl Reads<'_> {
         for coding in ["br", "identity"] {
             let bytes = self.body(coding).await?;
             let kind = if coding == "br" { "br" } else { "plain" };
-            let path = self.nginx.put(kind, "list", &bytes)?;
+            let path = self.nginx.put(kind, &bytes)?;
             let peer = Self::fixed(&path, coding);
             let peer = drive(self.nginx.address, self.nginx.id(), seconds, peer).await?;
             let what = format!("first page, cached, {} bytes {kind}", bytes.len());

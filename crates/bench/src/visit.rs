@@ -45,7 +45,7 @@ pub(crate) fn measure(options: &Options, url: &str, nginx: &Nginx, table: &mut T
         // Noise in an alphabet of 64 cannot be compressed, and nobody compresses it here.
         let noise: String = (0..visit.bytes).map(|_| char::from(b'0' + rand::random_range(0..64_u8))).collect();
         let noise = noise.replace(['<', '>'], "_");
-        let path = nginx.put("page", "same", format!("<!doctype html><!--{noise}--><p class=end>x").as_bytes())?;
+        let path = nginx.put("page", format!("<!doctype html><!--{noise}--><p class=end>x").as_bytes())?;
         let peer = browse(options, &format!("http://{}{path}", nginx.address), ".end", slow)?;
 
         let row =
