@@ -101,10 +101,18 @@ macro_rules! ids {
 
 // Alphabetical; append, never rename.
 ids! {
+    /// One attempt to pay a donation; the number that the provider knows begins with it. Never public.
+    AttemptId;
     /// One person's promise to fulfil one slot of a wish; printed as the claim number (认领号).
     ClaimId;
+    /// One order to donate (捐赠单).
+    DonationId;
     /// A person who signed in. Never public.
     PersonId;
+    /// A receipt for a donation, printed and part of its short address `/r/…`.
+    ReceiptId;
+    /// One refund by the original route.
+    RefundId;
     /// A report or complaint (举报), printed so that the reporter can ask after it.
     ReportId;
     /// A wish (心愿).
