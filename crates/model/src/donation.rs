@@ -8,9 +8,11 @@ pub mod attempt;
 pub mod capture;
 pub mod refund;
 pub mod timer;
+mod words;
 
 pub use attempt::AttemptState;
 pub use refund::RefundState;
+pub use words::{DonationState, InvoiceState, ShownAs};
 
 /// Writes an enum of terms that only programs read, each with the word of payments.md.
 macro_rules! terms {

@@ -1,6 +1,6 @@
 //! Dice that fall the same way for the same seed.
 
-/// A small generator (SplitMix64).
+/// A small generator (`SplitMix64`).
 pub(crate) struct Dice(u64);
 
 impl Dice {

@@ -310,7 +310,10 @@ impl World {
         let of_attempt: Vec<u32> = self.taken.iter().filter(|one| one.attempt == at).map(|one| one.txn).collect();
         let odd =
             self.books.iter_mut().find(|(txn, entry)| of_attempt.contains(txn) && entry.booked == Booked::Suspense);
-        let odd = &mut odd.expect("an attempt in review has money in suspense").1;
+        let Some((_, odd)) = odd else {
+            self.fault.get_or_insert_with(|| "an attempt in review has nothing in suspense".to_owned());
+            return;
+        };
         (odd.booked, odd.is_accepted) = (Booked::Project, true);
     }
 
