@@ -1,4 +1,4 @@
-//! The language of the house: ids, money, time, wishes, claims, and the rules between them.
+//! The language of the house: ids, money, time, wishes, claims, projects, and the rules between them.
 //!
 //! Browser and server speak it alike. **Invariants:** no I/O, no clock, no randomness, no SQL, no HTTP;
 //! no type here can hold a person's identity. Whatever a rule needs to know is an argument.
@@ -11,6 +11,7 @@ pub mod donation;
 mod id;
 mod money;
 mod problem;
+pub mod project;
 pub mod standing;
 mod time;
 pub mod view;
@@ -22,5 +23,6 @@ pub use claim::ClaimState;
 pub use id::{AttemptId, ClaimId, DonationId, ParseIdError, PersonId, ReceiptId, RefundId, ReportId, WishId};
 pub use money::Fen;
 pub use problem::{Problem, ProblemCode};
+pub use project::ProjectId;
 pub use time::{Day, Millis, ParseTimeError};
 pub use wish::{PublicStatus, WishState};

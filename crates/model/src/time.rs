@@ -82,6 +82,20 @@ impl Day {
         Self(self.0.saturating_add(days))
     }
 
+    /// The day so many months later: the same day of the month, or its last where it has none (Civil Code art. 202).
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        let (year, month, day) = self.ymd();
+        let count = i64::from(year) * 12 + i64::from(month) - 1 + i64::from(months);
+        let year = i32::try_from(count.div_euclid(12)).unwrap_or(i32::MAX);
+        let month = u32::try_from(count.rem_euclid(12)).unwrap_or_default() + 1;
+        (28..=day)
+            .rev()
+            .find_map(|day| Self::from_ymd(year, month, day))
+            .or_else(|| Self::from_ymd(year, month, day))
+            .unwrap_or(self)
+    }
+
     /// Days from `earlier` to this day; negative when it is later.
     #[must_use]
     pub const fn since(self, earlier: Self) -> i32 {
@@ -249,6 +263,14 @@ mod tests {
             prop_assert_eq!(day.to_string().parse(), Ok(day));
             let (year, month, of_month) = day.ymd();
             let other = jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().days(i64::from(number))).unwrap();
+            prop_assert_eq!((year, month, of_month), (i32::from(other.year()), other.month().unsigned_abs().into(), other.day().unsigned_abs().into()));
+        }
+
+        #[test]
+        fn months_later_agrees_with_another_calendar(number in -100_000..2_000_000_i32, months in 0..600_u32) {
+            let (year, month, of_month) = Day::from_number(number).plus_months(months).ymd();
+            let other = jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().days(i64::from(number))).unwrap();
+            let other = other.checked_add(jiff::Span::new().months(i64::from(months))).unwrap();
             prop_assert_eq!((year, month, of_month), (i32::from(other.year()), other.month().unsigned_abs().into(), other.day().unsigned_abs().into()));
         }
 
