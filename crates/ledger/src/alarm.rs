@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Checkpoint, Fault, Hash, entry::LeafError, trust::TrustError};
+use crate::{Checkpoint, Fault, Hash, checkpoint::Growth, entry::LeafError, trust::TrustError};
 
 /// Something is wrong with the log as it was served. Each is evidence only together with the notes and bytes it is about:
 /// whoever reports it keeps them.
@@ -51,6 +51,12 @@ pub enum Alarm {
         /// The first entry that cannot be read.
         index: u64,
     },
+    /// A tile of hashes is not that of the tree.
+    #[error("the tile `{path}` is not that of the tree")]
+    Tile {
+        /// Its address.
+        path: String,
+    },
     /// These bytes are no entry of these books.
     #[error("entry {index} makes no sense: {problem}")]
     Leaf {
@@ -91,6 +97,7 @@ impl Alarm {
             | Self::Rollback { .. }
             | Self::Fork { .. }
             | Self::Unproven { .. }
+            | Self::Tile { .. }
             | Self::Root { .. } => None,
         }
     }
@@ -105,11 +112,27 @@ impl Alarm {
             Self::Unproven { .. } => "unproven",
             Self::Changed { .. } => "changed",
             Self::Broken { .. } => "broken",
+            Self::Tile { .. } => "tile",
             Self::Leaf { .. } => "leaf",
             Self::Rule { fault: Fault::Unbalanced { .. }, .. } => "unbalanced",
             Self::Rule { fault: Fault::Overspent { .. }, .. } => "overspent",
             Self::Rule { .. } => "rule",
             Self::Root { .. } => "root",
+        }
+    }
+
+    /// Compares a checkpoint with one that was seen before, with the consistency proof between both.
+    ///
+    /// # Errors
+    /// The alarm when it is smaller, another history, or not shown to extend what was seen.
+    pub fn between(seen: &Checkpoint, now: &Checkpoint, proof: &[Hash]) -> Result<(), Self> {
+        let growth = seen.growth(now, proof);
+        let (seen, now) = (Box::new(seen.clone()), Box::new(now.clone()));
+        match growth {
+            Growth::Same | Growth::Grown => Ok(()),
+            Growth::RolledBack => Err(Self::Rollback { seen, now }),
+            Growth::Forked => Err(Self::Fork { seen, now }),
+            Growth::Unproven(_) => Err(Self::Unproven { seen, now }),
         }
     }
 

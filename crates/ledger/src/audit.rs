@@ -12,7 +12,6 @@ use crate::{
     Checkpoint, Entry, Hash, Range,
     alarm::Alarm,
     books::Books,
-    checkpoint::Growth,
     entry::Money,
     tile::{WIDTH, entries},
 };
@@ -75,6 +74,12 @@ impl Audit {
         self.range.root()
     }
 
+    /// The audited entries as the tree above them.
+    #[must_use]
+    pub const fn range(&self) -> &Range {
+        &self.range
+    }
+
     /// The books after the audited entries, to be compared with the totals that a page shows.
     #[must_use]
     pub const fn books(&self) -> &Books {
@@ -95,15 +100,7 @@ impl Audit {
         if now.origin() != self.origin {
             return Err(Alarm::Checkpoint { problem: "it is another log's".to_owned() });
         }
-        let Some(seen) = self.reached.clone().map(Box::new) else { return Ok(()) };
-        let growth = seen.growth(now, proof);
-        let now = Box::new(now.clone());
-        match growth {
-            Growth::Same | Growth::Grown => Ok(()),
-            Growth::RolledBack => Err(Alarm::Rollback { seen, now }),
-            Growth::Forked => Err(Alarm::Fork { seen, now }),
-            Growth::Unproven(_) => Err(Alarm::Unproven { seen, now }),
-        }
+        self.reached.as_ref().map_or(Ok(()), |seen| Alarm::between(seen, now, proof))
     }
 
     /// Audits the entries of a bundle that have not been audited yet. `index` is that of the tile; `hashes` are those of the

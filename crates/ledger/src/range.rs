@@ -66,6 +66,13 @@ impl Range {
         &self.peaks
     }
 
+    /// The roots of the complete subtrees of at least `2^low` and less than `2^high` leaves, largest first.
+    #[must_use]
+    pub fn between(&self, low: u8, high: u8) -> &[Hash] {
+        let from = |level: u8| self.size.checked_shr(level.into()).unwrap_or(0).count_ones() as usize;
+        self.peaks.get(from(high)..from(low)).unwrap_or_default()
+    }
+
     /// Appends a leaf by its hash.
     pub fn push(&mut self, leaf: Hash) {
         self.append(0, leaf);

@@ -14,6 +14,7 @@ mod problem;
 pub mod project;
 pub mod standing;
 mod time;
+pub mod verify;
 pub mod view;
 pub mod wish;
 
