@@ -9,7 +9,7 @@ use auditor::{Halt, Known, Progress, Step, Visit, Walk, receipt, visit};
 use js_sys::global;
 use model::{
     Millis,
-    verify::{Ask, Told, Trouble},
+    verify::{Ask, Told},
 };
 use net::Net;
 use serde::{Serialize, de::DeserializeOwned};
