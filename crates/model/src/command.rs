@@ -121,3 +121,44 @@ command! {
         contact: Option<String>,
     }
 }
+
+command! {
+    /// Who wants an invoice (公益事业捐赠票据, R-12, R-49); kept apart and sealed.
+    WantedInvoice {
+        /// In whose name, at most 60 characters.
+        title: String,
+        /// The tax number of an organisation: 15 to 20 letters and digits.
+        #[serde(default)]
+        tax_number: Option<String>,
+    }
+}
+
+command! {
+    /// `POST /api/v1/projects/{id}/donations`: orders a donation. Needs `Idempotency-Key`; no sign-in.
+    ///
+    /// The same key with the same body gets the same donation, however often it is sent; another body is refused.
+    NewDonation {
+        /// How much, from 1 fen to the largest that this house takes in one go.
+        amount: crate::Fen,
+        /// "I am 18 or older".
+        adult: bool,
+        /// The version of the privacy notice that the donor has agreed to; [`NOTICE_VERSION`] is the current one.
+        notice: u32,
+        /// As whom to be shown.
+        #[serde(default = "anonymous")]
+        shown_as: crate::donation::ShownAs,
+        /// The name to be shown, at most 20 characters; with `shown_as` = `named` only.
+        #[serde(default)]
+        name: Option<String>,
+        /// Whether an invoice is wanted, and in whose name.
+        #[serde(default)]
+        invoice: Option<WantedInvoice>,
+        /// Whether a written agreement is wanted (捐赠协议, R-13); finance gets in touch with a donor who has signed in.
+        #[serde(default)]
+        agreement: bool,
+    }
+}
+
+const fn anonymous() -> crate::donation::ShownAs {
+    crate::donation::ShownAs::Anonymous
+}

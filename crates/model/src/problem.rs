@@ -75,6 +75,8 @@ codes! {
     AlreadyWaiting = "already_waiting", 409;
     /// There are free slots: claim instead of waiting.
     SlotsFree = "slots_free", 409;
+    /// Nothing can be given to this project now; `off` says why.
+    GivingOff = "giving_off", 409;
     /// The notice about personal data was not agreed to.
     ConsentNeeded = "consent_needed", 422;
     /// Not a mobile number of mainland China.
@@ -130,6 +132,9 @@ pub struct Problem {
     /// The person's own claim that stands in the way.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claim: Option<crate::ClaimId>,
+    /// Why nothing can be given to the project.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub off: Option<crate::project::GivingOff>,
     /// Similar wishes that are still free, for the loser of a race.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub similar: Vec<WishCard>,
@@ -146,6 +151,7 @@ impl Problem {
             field: None,
             retry_after: None,
             claim: None,
+            off: None,
             similar: Vec::new(),
         }
     }

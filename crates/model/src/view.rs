@@ -11,6 +11,7 @@ macro_rules! view {
 
 mod books;
 mod claim;
+mod donation;
 mod house;
 mod project;
 mod stats;
@@ -18,6 +19,7 @@ mod wish;
 
 pub use books::{AsOf, BookPosting, EntryKind, EntryReason, LedgerLine, LedgerLines, OpenText, Term, Totals};
 pub use claim::{ClaimAction, ClaimView, Feedback, Me, WaitingView};
+pub use donation::{DonationView, Donations, InvoiceView, PayLink, ReceiptLink, ReceiptView, RefundView};
 pub use house::{CodeSent, ReportTaken, Site};
 pub use project::{
     BudgetLine, CostShare, DisclosureView, Donation, Filing, Four, Group, NextDue, Notice, Organisation, Partner,
