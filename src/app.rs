@@ -1,36 +1,35 @@
-//! Providers, the frame, and one page for each route.
+//! The app's two rooms: providers, the frame, and one page for each route.
+//!
+//! Each room is a program of its own, so that whoever comes for a wish downloads no accounts. They share everything
+//! below the pages; the browser carries people from one to the other.
+
+mod books;
+mod wishes;
 
 use leptos::prelude::*;
+use model::Room;
+
+pub use books::Books;
+pub use wishes::App;
 
 use crate::{
-    browser::{live::Live, net, page},
-    catalog::Catalog,
-    components::frame::frame,
+    browser::{net, page},
     i18n,
-    pages::{claim, help, home, lost, me, privacy, report, stations, wish, wishes},
-    reactive::{dynamic, effect},
+    reactive::effect,
     router::Router,
-    routes::{Route, WishQuery},
+    routes::Route,
     session::Session,
     site,
 };
 
-/// The whole app, from the address line down.
-#[expect(non_snake_case, reason = "a component without properties needs no more than a function")]
-#[must_use]
-pub fn App() -> AnyView {
+/// What every room begins with. Yields the router and the page that is shown.
+fn begin(room: Room) -> (Router, Memo<Route>) {
     site::provide();
     net::provide();
     i18n::provide();
-    let router = Router::provide();
+    let router = Router::provide(room);
     Session::provide();
-    Catalog::provide();
-    Live::provide();
     let shown = Memo::new(move |_| router.route().page());
-    let query = Memo::new(move |_| match router.route() {
-        Route::Wishes(query) => query,
-        _ => WishQuery::default(),
-    });
     let before = StoredValue::new(shown.get_untracked());
     effect(move || {
         let now = shown.get();
@@ -40,22 +39,5 @@ pub fn App() -> AnyView {
             request_animation_frame(|| page::focus("main h1"));
         }
     });
-    let content = move || page_of(&shown.get(), query.into());
-
-    frame(dynamic(content))
-}
-
-fn page_of(route: &Route, query: Signal<WishQuery>) -> AnyView {
-    match *route {
-        Route::Home => home::page(),
-        Route::Wishes(_) => wishes::page(query),
-        Route::Wish(id) => wish::page(id),
-        Route::Claim(id) => claim::page(id),
-        Route::Me => me::page(),
-        Route::Help => help::page(),
-        Route::Stations => stations::page(),
-        Route::Privacy => privacy::page(),
-        Route::Report(wish) => report::page(wish),
-        Route::Lost => lost::page(),
-    }
+    (router, shown)
 }

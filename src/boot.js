@@ -94,7 +94,7 @@
     request.send();
   }
 
-  // The API path that a page asks for first.
+  // The API path that a page asks for first; each room's pages ask through the same script.
   function firstPath(page) {
     if (page === '/') return '/api/v1/home';
     if (page === '/wishes') return '/api/v1/wishes' + location.search;

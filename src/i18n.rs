@@ -3,6 +3,7 @@
 //! The texts of an area stand in one table, both languages beside each other; one that lacks a language does not
 //! compile.
 
+pub(crate) mod books;
 mod claim;
 mod common;
 mod guide;
@@ -23,8 +24,8 @@ macro_rules! texts {
         pub(crate) struct $area { $(pub(crate) $name: texts!(@type $($type)?),)+ }
 
         impl $area {
-            pub(super) const ZH: Self = Self { $($name: $zh,)+ };
-            pub(super) const EN: Self = Self { $($name: $en,)+ };
+            pub(in crate::i18n) const ZH: Self = Self { $($name: $zh,)+ };
+            pub(in crate::i18n) const EN: Self = Self { $($name: $en,)+ };
         }
     };
 }
@@ -80,11 +81,15 @@ impl Locale {
 
     /// The texts of this language. In a browser there is one, so that the other is not downloaded; tests read both.
     pub(crate) fn texts(self) -> &'static Texts {
-        let spoken = if cfg!(target_arch = "wasm32") { Self::BUILT } else { self };
-        match spoken {
+        match self.spoken() {
             Self::Zh => &ZH,
             Self::En => &EN,
         }
+    }
+
+    /// In a browser the language of the build, elsewhere this one.
+    const fn spoken(self) -> Self {
+        if cfg!(target_arch = "wasm32") { Self::BUILT } else { self }
     }
 
     /// Its name for browsers and screen readers.

@@ -1,4 +1,6 @@
-//! The public app: what a citizen sees, from the list of wishes to what became of a claim.
+//! The public app: what a citizen sees, from the list of wishes to the last fen of the ledger.
+//!
+//! It is built into two programs, one for each room (see [`model::Room`]).
 //!
 //! **Invariants:** only `api/client.rs` does HTTP, only `router.rs` touches the history, only `browser/` touches
 //! `window` otherwise; decisions are plain functions with table tests that run on the host.
@@ -19,5 +21,7 @@ pub mod routes;
 mod sending;
 mod session;
 mod site;
+mod start;
 
-pub use app::App;
+pub use app::{App, Books};
+pub use start::start;

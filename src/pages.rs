@@ -9,6 +9,7 @@ pub(crate) mod privacy;
 pub(crate) mod report;
 pub(crate) mod sign_in;
 pub(crate) mod stations;
+pub(crate) mod verify;
 pub(crate) mod wish;
 pub(crate) mod wishes;
 

@@ -1,10 +1,12 @@
 //! A small router: history, link clicks, scroll positions. The only user of `History`.
 //!
-//! It takes only addresses that [`Route::parse`] knows; `/api`, `/ledger` and other sites are left to the browser.
+//! It takes only addresses that [`Route::parse`] knows and whose pages are in this download; the other room, `/api` and
+//! other sites are left to the browser.
 
 mod scrolls;
 
 use leptos::{ev, prelude::*};
+use model::Room;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlAnchorElement, ScrollRestoration};
 
@@ -20,6 +22,8 @@ const KEPT: &str = "scrolls";
 /// The address line, as the rest of the app sees it.
 #[derive(Clone, Copy)]
 pub(crate) struct Router {
+    /// Which pages are in this download.
+    room: Room,
     /// The page that the address names.
     route: RwSignal<Route>,
     scrolls: StoredValue<Scrolls>,
@@ -31,10 +35,11 @@ pub(crate) struct Router {
 
 impl Router {
     /// Starts listening; once per app.
-    pub(crate) fn provide() -> Self {
+    pub(crate) fn provide(room: Room) -> Self {
         let route = here();
         let list = if matches!(route, Route::Wishes(_)) { route.clone() } else { Route::Wishes(WishQuery::default()) };
         let router = Self {
+            room,
             route: RwSignal::new(route),
             scrolls: StoredValue::new(Scrolls::read(&storage::session_get(KEPT).unwrap_or_default())),
             wanted: StoredValue::new(None),
@@ -58,7 +63,11 @@ impl Router {
 
     /// Goes to a page; a new entry of the history.
     pub(crate) fn go(self, to: &Route) {
-        self.open(to, &to.href());
+        if to.room() == self.room {
+            self.open(to, &to.href());
+        } else {
+            page::visit(&to.href());
+        }
     }
 
     /// Says that content has come in: a scroll position that waits for it may be reached now.
@@ -121,9 +130,17 @@ impl Router {
             self.settled();
         });
         window_event_listener(ev::click, move |event| {
-            if let Some((route, href)) = followed(&event) {
+            if let Some((route, href)) = followed(&event, self.room) {
                 event.prevent_default();
                 self.open(&route, &href);
+            }
+        });
+        // Back out of the other room, the browser may bring this page back as it was left; the other room has written since.
+        window_event_listener(ev::pageshow, move |event| {
+            if event.persisted() {
+                self.scrolls.set_value(Scrolls::read(&storage::session_get(KEPT).unwrap_or_default()));
+                self.arrive_first();
+                self.settled();
             }
         });
         window_event_listener(ev::pagehide, move |_| {
@@ -157,8 +174,8 @@ fn entry(state: &JsValue) -> Option<u32> {
     (0.0..=f64::from(u32::MAX)).contains(&number).then_some(number as u32)
 }
 
-/// The page that a click on a link asks for, if it is one of ours and asked for in the plain way.
-fn followed(event: &web_sys::MouseEvent) -> Option<(Route, String)> {
+/// The page that a click on a link asks for, if it is in this room and asked for in the plain way.
+fn followed(event: &web_sys::MouseEvent, room: Room) -> Option<(Route, String)> {
     if event.default_prevented() || event.button() != 0 {
         return None;
     }
@@ -169,11 +186,12 @@ fn followed(event: &web_sys::MouseEvent) -> Option<(Route, String)> {
         event.target()?.dyn_into::<web_sys::Element>().ok()?.closest("a[href]").ok()??.dyn_into().ok()?;
     let is_plain = link.target().is_empty() && !link.has_attribute("download") && link.hash().is_empty();
     let is_ours = page::location().origin().is_ok_and(|origin| origin == link.origin());
-    if !is_plain || !is_ours {
+    let path = link.pathname();
+    if !is_plain || !is_ours || Room::of(&path) != room {
         return None;
     }
-    match Route::parse(&link.pathname(), &link.search()) {
+    match Route::parse(&path, &link.search()) {
         Route::Lost => None,
-        route => Some((route, format!("{}{}", link.pathname(), link.search()))),
+        route => Some((route, format!("{path}{}", link.search()))),
     }
 }

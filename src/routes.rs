@@ -4,9 +4,11 @@
 
 mod percent;
 mod query;
+mod world;
 
-use model::WishId;
+use model::{Room, WishId};
 pub use query::WishQuery;
+pub use world::World;
 
 /// Every page of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub enum Route {
     Privacy,
     /// A report, perhaps about a wish.
     Report(Option<WishId>),
+    /// Checking the ledger on one's own device.
+    Verify,
     /// Nothing is known by this address.
     Lost,
 }
@@ -51,6 +55,7 @@ impl Route {
             ["report"] => {
                 Self::Report(percent::pairs(search).find(|(key, _)| key == "wish").and_then(|(_, id)| id.parse().ok()))
             }
+            ["ledger", "verify"] => Self::Verify,
             _ => Self::Lost,
         }
     }
@@ -69,7 +74,14 @@ impl Route {
             Self::Privacy => "/privacy".to_owned(),
             Self::Report(None) => "/report".to_owned(),
             Self::Report(Some(id)) => format!("/report?wish={id}"),
+            Self::Verify => "/ledger/verify".to_owned(),
         }
+    }
+
+    /// The download that holds this page.
+    #[must_use]
+    pub fn room(&self) -> Room {
+        Room::of(&self.href())
     }
 
     /// The same page with nothing that may change while it stays open: the list without its filters.

@@ -31,6 +31,7 @@ fn every_link_leads_to_its_own_page() {
         Route::Privacy,
         Route::Report(None),
         Route::Report(Some(id)),
+        Route::Verify,
     ] {
         assert_eq!(read(&route.href()), route, "{}", route.href());
     }

@@ -70,6 +70,11 @@ pub(crate) fn address(path: &str) -> String {
     format!("{}{path}", location().origin().unwrap_or_default())
 }
 
+/// Leaves for another page, as a link would.
+pub(crate) fn visit(path: &str) {
+    let _ = location().assign(path);
+}
+
 /// Loads the page anew.
 pub(crate) fn reload() {
     let _ = location().reload();

@@ -9,7 +9,7 @@ use crate::{
     i18n::{self, Texts, use_texts},
     markup::{Html, announce, html, live, show},
     router::use_router,
-    routes::{Route, WishQuery},
+    routes::{Route, World},
     site::use_site,
 };
 
@@ -46,21 +46,34 @@ fn brand(t: &Texts) -> Html {
     )
 }
 
-/// The four ways; at the foot of a phone, at the head of anything wider.
+/// The ways; at the foot of a phone, at the head of anything wider.
 fn navigation() -> AnyView {
     let t = use_texts();
     let router = use_router();
     live(move || {
-        let here = router.route().page();
+        let here = router.route().world();
         let ways = [
-            (Route::Home, Icon::Home, t.common.home),
-            (Route::Wishes(WishQuery::default()), Icon::Letter, t.common.wishes),
-            (Route::Help, Icon::Help, t.common.help),
-            (Route::Me, Icon::Me, t.common.me),
+            (World::Wishes, Icon::Letter, t.common.wishes),
+            (World::Projects, Icon::Books, t.common.projects),
+            (World::Resources, Icon::Pin, t.common.resources),
+            (World::Help, Icon::Help, t.common.help),
+            (World::Me, Icon::Me, t.common.me),
         ];
-        let ways = ways.into_iter().map(|(route, sign, word)| {
-            let current = if route == here { html!(" aria-current='page'") } else { Html::default() };
-            html!("<li><a href='", route.href(), "'", current, ">", icon(sign), "<span>", word, "</span></a></li>")
+        let ways = ways.into_iter().map(|(world, sign, word)| {
+            let current = if Some(world) == here { html!(" aria-current='true'") } else { Html::default() };
+            html!(
+                "<li><a href='",
+                world.entrance().href(),
+                "' data-world='",
+                world.code(),
+                "'",
+                current,
+                ">",
+                icon(sign),
+                "<span>",
+                word,
+                "</span></a></li>"
+            )
         });
         html!("<nav class='ways' aria-label='", t.common.navigation, "'><ul>", ways.collect::<Html>(), "</ul></nav>")
     })

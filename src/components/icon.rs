@@ -10,6 +10,7 @@ pub(crate) enum Icon {
     Acute,
     Back,
     Bell,
+    Books,
     Check,
     Clock,
     Close,
@@ -17,7 +18,6 @@ pub(crate) enum Icon {
     Flag,
     Forward,
     Help,
-    Home,
     Lantern,
     Leaf,
     Letter,
@@ -57,6 +57,7 @@ impl Icon {
             Self::Acute => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7.5v5.5M12 16.4v.1",
             Self::Back => "M15 5l-7 7 7 7",
             Self::Bell => "M6 16v-5a6 6 0 0 1 12 0v5l2 2H4zM10 21h4",
+            Self::Books => "M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3zM5 17a3 3 0 0 1 3-3h11M9 8h6",
             Self::Check => "M5 12.5l4.5 4.5L19 7.5",
             Self::Clock => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3 2.5",
             Self::Close => "M6 6l12 12M18 6L6 18",
@@ -66,7 +67,6 @@ impl Icon {
             Self::Help => {
                 "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 8.2a3.8 3.8 0 1 0 0 7.6 3.8 3.8 0 0 0 0-7.6zM5.7 5.7l3.6 3.6M14.7 14.7l3.6 3.6M18.3 5.7l-3.6 3.6M9.3 14.7l-3.6 3.6"
             }
-            Self::Home => "M4 11l8-7 8 7v9h-5.5v-6h-5v6H4z",
             Self::Lantern => {
                 "M12 2.5V5M8.5 5h7M7.5 7.5c-3 3-3 6.5 0 9.5h9c3-3 3-6.5 0-9.5zM12 7.5v9.5M8.5 17v2h7v-2M12 19v3"
             }

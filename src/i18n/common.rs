@@ -10,8 +10,9 @@ texts! {
         skip = "跳到正文", "Skip to content";
         demo = "演示系统：人物与数据均为虚构", "Demonstration: all people and data are fictional";
         other_language = "English", "中文";
-        home = "首页", "Home";
         wishes = "心愿", "Wishes";
+        projects = "募捐项目", "Projects";
+        resources = "资源", "Resources";
         help = "求助", "Get help";
         me = "我的", "Mine";
         stations = "服务站", "Stations";

@@ -2,8 +2,7 @@
 
 use model::{
     AgeBand, ClaimState, Delivery, Function, Household, Kind, PublicStatus, ServiceClass, Shan, Urgency,
-    claim::CancelReason,
-    command::{ExtendReason, ReportKind},
+    claim::CancelReason, command::ExtendReason,
 };
 
 use super::texts;
@@ -83,13 +82,6 @@ texts! {
             ExtendReason::Illness => "Illness",
             ExtendReason::Away => "Away from home",
             ExtendReason::Other => "Something else",
-        };
-        report_kind: fn(ReportKind) -> &'static str = ReportKind::zh, |kind| match kind {
-            ReportKind::Privacy => "Personal data is visible",
-            ReportKind::Untrue => "Something is untrue",
-            ReportKind::Money => "Somebody asks for money",
-            ReportKind::Harm => "Somebody may come to harm",
-            ReportKind::Other => "Something else",
         };
     }
 }

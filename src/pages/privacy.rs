@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     components::station::call,
-    i18n::use_texts,
+    i18n::{books::use_books, use_texts},
     markup::{Html, html, show},
     pages::heading,
     routes::Route,
@@ -13,17 +13,17 @@ use crate::{
 
 /// The whole notice, in plain words.
 pub(crate) fn page() -> AnyView {
-    let t = use_texts();
+    let (t, b) = (use_texts(), use_books());
     let hotline = use_site().hotline;
-    let parts = t.guide.privacy_parts.iter().map(|(title, lines)| {
+    let parts = b.papers.privacy_parts.iter().map(|(title, lines)| {
         let lines = lines.iter().map(|line| html!("<li>", line, "</li>"));
         html!("<h2>", title, "</h2><ul class='plain'>", lines.collect::<Html>(), "</ul>")
     });
     show(html!(
         "<section class='page'>",
-        heading(t, t.guide.privacy_title),
+        heading(t, b.papers.privacy_title),
         "<p class='lead'>",
-        t.guide.privacy_lead,
+        b.papers.privacy_lead,
         "</p>",
         parts.collect::<Html>(),
         (!hotline.is_empty()).then(|| call(t, &hotline)),

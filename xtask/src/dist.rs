@@ -1,18 +1,19 @@
 //! `cargo xtask dist`: the public app, ready to be embedded or served from any directory.
 //!
 //! ```text
-//! dist/index.html                  no-cache; the shell, boot.js and all CSS are inside it
+//! dist/index.html, books.html      no-cache; a page for each room: the shell, boot.js and all CSS are inside it
 //! dist/assets/app-<hash>.js        immutable: named by its own final bytes; starts the app by itself
-//! dist/assets/app-<hash>.wasm      immutable; one pair for each language, of which a visitor loads one
+//! dist/assets/app-<hash>.wasm      immutable; one pair for each room and language, of which a visitor loads one
+//! dist/assets/books-<hash>.…       the same of the other room
 //! dist/icon.svg, manifest.webmanifest, robots.txt …   from public/, under the names they have there: no-cache
 //! dist/<any of these>.br, .gz      the same bytes, brotli 11 and gzip 9, where that is smaller
 //! ```
 //!
 //! So: whatever lies in `assets/` may be kept for ever, everything else is to be asked for again (`ETag`). Content
-//! Security Policy: every inline `<script>` and `<style>` of index.html is allowed by the SHA-256 of its text, which the
+//! Security Policy: every inline `<script>` and `<style>` of a page is allowed by the SHA-256 of its text, which the
 //! server computes at start; nothing else is inline, nothing is evaluated but wasm.
 //!
-//! Trunk compiles, runs wasm-bindgen and wasm-opt, and puts index.html together. What it would get wrong is done here:
+//! Trunk compiles, runs wasm-bindgen and wasm-opt, and puts a page together. What it would get wrong is done here:
 //! names by content (its hash is taken before wasm-opt), squeezing (its minifier turns ES5 into newer JavaScript),
 //! compression, and starting the app from within its own module, so that no file is needed only for that.
 
@@ -43,9 +44,30 @@ use crate::{
 /// The features of WebAssembly's first generation, which our visitors' engines have.
 const FIRST_GENERATION: [&str; 3] = ["--mvp-features", "--enable-sign-ext", "--enable-mutable-globals"];
 
-/// What Trunk calls the two halves of the app.
-const GLUE: &str = "shanling-app.js";
-const WASM: &str = "shanling-app_bg.wasm";
+/// A room of the app: a page with a program of its own.
+struct Room {
+    /// Its page, beside `Trunk.toml` and in `dist/`.
+    page: &'static str,
+    /// Its program.
+    program: &'static str,
+    /// What the names of its files begin with.
+    prefix: &'static str,
+}
+
+impl Room {
+    /// What Trunk calls the two halves of the program.
+    fn halves(&self) -> [String; 2] {
+        [format!("{}.js", self.program), format!("{}_bg.wasm", self.program)]
+    }
+}
+
+const ROOMS: [Room; 2] = [
+    Room { page: "index.html", program: "shanling-app", prefix: "app" },
+    Room { page: "books.html", program: "shanling-books", prefix: "books" },
+];
+
+/// What Trunk calls every page that it makes.
+const STAGED_PAGE: &str = "index.html";
 
 /// Files by their path below `dist/`, with `/` between the parts.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
@@ -57,11 +79,17 @@ pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 pub(crate) fn dist(builder: &Builder) -> Result<()> {
     let start = Instant::now();
     let (stamp, digest) = (wasm::target().join("dist.stamp"), sources::digest(&builder.wasm.says)?);
-    if house::dist().join("index.html").is_file() && fs::read_to_string(&stamp).is_ok_and(|old| old == digest) {
+    if ROOMS.iter().all(|room| house::dist().join(room.page).is_file())
+        && fs::read_to_string(&stamp).is_ok_and(|old| old == digest)
+    {
         println!("dist: up to date");
         return Ok(());
     }
-    let mut files = finish(staged(builder, &[])?, staged(builder, &["--features", "english"])?)?;
+    let mut files = Files::new();
+    for room in &ROOMS {
+        let (chinese, english) = (staged(builder, room, &[])?, staged(builder, room, &["--features", "english"])?);
+        files.extend(finish(room, chinese, english)?);
+    }
     validate(builder, &files)?;
     compress::add_compressed(&mut files)?;
     write(&files)?;
@@ -70,19 +98,20 @@ pub(crate) fn dist(builder: &Builder) -> Result<()> {
     Ok(())
 }
 
-/// What Trunk makes for one language, without the code that nothing reaches.
-fn staged(builder: &Builder, language: &[&str]) -> Result<Files> {
+/// What Trunk makes of a room for one language, without the code that nothing reaches.
+fn staged(builder: &Builder, room: &Room, language: &[&str]) -> Result<Files> {
     let staged = wasm::target().join("trunk");
-    trunk(builder, &staged, language)?;
+    trunk(builder, room, &staged, language)?;
     let mut staged = read(&staged)?;
-    if let Some(wasm) = staged.get_mut(WASM) {
+    let [_, wasm] = room.halves();
+    if let Some(wasm) = staged.get_mut(&wasm) {
         *wasm = optimise(builder, &slim::close_doors(wasm)?)?;
     }
     Ok(staged)
 }
 
 /// Runs Trunk into a directory of its own.
-fn trunk(builder: &Builder, staged: &Path, language: &[&str]) -> Result<()> {
+fn trunk(builder: &Builder, room: &Room, staged: &Path, language: &[&str]) -> Result<()> {
     let shim = shim()?;
     let mut tools = vec![shim];
     tools.extend(builder.tools.iter().cloned());
@@ -92,7 +121,7 @@ fn trunk(builder: &Builder, staged: &Path, language: &[&str]) -> Result<()> {
         .env(crate::shim::REAL_CARGO, builder.wasm.cargo())
         .env("RUSTFLAGS", format!("{} {}", wasm::FLAGS, wasm::SILENT))
         .env_remove("NO_COLOR")
-        .args(["build", "--release", "--dist"])
+        .args(["build", room.page, "--release", "--dist"])
         .arg(staged)
         .args(language))
 }
@@ -131,17 +160,17 @@ fn optimise(builder: &Builder, wasm: &[u8]) -> Result<Vec<u8>> {
 
 /// From Trunk's files to ours: squeezed, named by content, and starting by themselves. The page is the Chinese one's; it
 /// names the English half of the app beside its own.
-fn finish(mut chinese: Files, mut english: Files) -> Result<Files> {
-    let html = chinese.remove("index.html").context("Trunk made no index.html")?;
+fn finish(room: &Room, mut chinese: Files, mut english: Files) -> Result<Files> {
+    let html = chinese.remove(STAGED_PAGE).with_context(|| format!("Trunk made no page of {}", room.page))?;
     let mut html = squeeze::page(&String::from_utf8(html)?);
     let mut assets = Files::new();
     for (staged, suffix) in [(&mut chinese, ""), (&mut english, "-en")] {
-        let [glue, wasm] = halves(staged)?;
-        for (attribute, old, (name, content)) in [("data-js", GLUE, glue), ("data-wasm", WASM, wasm)] {
+        let ([glue, wasm], [old_glue, old_wasm]) = (halves(room, staged)?, room.halves());
+        for (attribute, old, (name, content)) in [("data-js", old_glue, glue), ("data-wasm", old_wasm, wasm)] {
             let (mark, named) = (format!("{attribute}=\"/{old}\""), format!("{attribute}{suffix}=\"/{name}\""));
             let both = if suffix.is_empty() { format!("{named} {mark}") } else { named };
             if !html.contains(&mark) {
-                bail!("index.html has no {mark}");
+                bail!("{} has no {mark}", room.page);
             }
             html = html.replace(&mark, &both);
             assets.insert(name, content);
@@ -149,19 +178,20 @@ fn finish(mut chinese: Files, mut english: Files) -> Result<Files> {
     }
     let mut files = chinese;
     files.extend(assets);
-    files.insert("index.html".into(), html.into_bytes());
+    files.insert(room.page.into(), html.into_bytes());
     Ok(files)
 }
 
 /// The glue and the wasm of one language, each with its final name.
-fn halves(staged: &mut Files) -> Result<[(String, Vec<u8>); 2]> {
+fn halves(room: &Room, staged: &mut Files) -> Result<[(String, Vec<u8>); 2]> {
     let mut take = |name: &str| staged.remove(name).with_context(|| format!("Trunk made no {name}"));
-    let (wasm, glue) =
-        slim::shorten(&take(WASM)?, &squeeze::script(&slim::without_streams(&String::from_utf8(take(GLUE)?)?)))?;
-    let wasm_name = named("wasm", &wasm);
-    let file = wasm_name.trim_start_matches("assets/");
-    let glue = format!("{}__wbg_init().then(window.shanlingStarted,window.shanlingCrash);\n", glue.replace(WASM, file));
-    Ok([(named("js", glue.as_bytes()), glue.into_bytes()), (wasm_name, wasm)])
+    let [old_glue, old_wasm] = room.halves();
+    let glue = squeeze::script(&slim::without_streams(&String::from_utf8(take(&old_glue)?)?));
+    let (wasm, glue) = slim::shorten(&take(&old_wasm)?, &glue)?;
+    let wasm_name = named(room, "wasm", &wasm);
+    let glue = glue.replace(&old_wasm, wasm_name.trim_start_matches("assets/"));
+    let glue = format!("{glue}__wbg_init().then(window.shanlingStarted,window.shanlingCrash);\n");
+    Ok([(named(room, "js", glue.as_bytes()), glue.into_bytes()), (wasm_name, wasm)])
 }
 
 /// Bytes in hexadecimal.
@@ -170,9 +200,9 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// A name that changes with the content.
-fn named(kind: &str, content: &[u8]) -> String {
+fn named(room: &Room, kind: &str, content: &[u8]) -> String {
     let hash = hex(&Sha256::digest(content));
-    format!("assets/app-{}.{kind}", hash.get(..16).unwrap_or(&hash))
+    format!("assets/{}-{}.{kind}", room.prefix, hash.get(..16).unwrap_or(&hash))
 }
 
 /// Proves that engines of the first generation can load the wasm.
@@ -232,7 +262,7 @@ mod tests {
                 ("icon.svg".into(), b"<svg/>".to_vec()),
             ])
         };
-        let both = |wasm: &[u8]| finish(staged(wasm), staged(&[wasm, b"-en"].concat())).unwrap();
+        let both = |wasm: &[u8]| finish(&ROOMS[0], staged(wasm), staged(&[wasm, b"-en"].concat())).unwrap();
         let (one, two) = (both(b"one"), both(b"two"));
         for files in [&one, &two] {
             let page = String::from_utf8(files["index.html"].clone()).unwrap();

@@ -12,6 +12,7 @@ mod id;
 mod money;
 mod problem;
 pub mod project;
+mod room;
 pub mod standing;
 mod time;
 pub mod verify;
@@ -25,5 +26,6 @@ pub use id::{AttemptId, ClaimId, DonationId, ParseIdError, PersonId, ReceiptId, 
 pub use money::Fen;
 pub use problem::{Problem, ProblemCode};
 pub use project::ProjectId;
+pub use room::Room;
 pub use time::{Day, Millis, ParseTimeError};
 pub use wish::{PublicStatus, WishState};

@@ -10,7 +10,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
-use model::{ProblemCode, view::Site};
+use model::{ProblemCode, Room, view::Site};
 
 use crate::{app::App, cache::Ready, failure::Failure};
 
@@ -30,12 +30,16 @@ pub struct Embedded {
 /// The app that was there when this binary was built; nothing if none was.
 pub const EMBEDDED: &[Embedded] = include!(concat!(env!("OUT_DIR"), "/dist.rs"));
 
+/// The page of each room.
+const WISHES: &str = "index.html";
+const BOOKS: &str = "books.html";
+
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";
 /// Paths that are never a page of the app, whoever asks.
-const NO_PAGES: [&str; 6] = ["api", "ledger", "assets", "healthz", "readyz", "metrics"];
+const NO_PAGES: [&str; 5] = ["api", "assets", "healthz", "readyz", "metrics"];
 /// Pages that search engines leave out: they are about single people's needs, or about the visitor.
-const UNLISTED: [&str; 3] = ["w", "me", "report"];
+const UNLISTED: [&str; 4] = ["w", "me", "r", "report"];
 const NOT_BUILT: &str = "<!doctype html><meta charset=\"utf-8\"><title>善领</title><p>网页尚未构建：请运行 cargo xtask dist 后重新编译。\
     <p lang=\"en\">The app has not been built: run <code>cargo xtask dist</code> and build the server again.";
 const ROBOTS: &str = "User-agent: *\nDisallow: /api/\n";
@@ -43,24 +47,27 @@ const ROBOTS: &str = "User-agent: *\nDisallow: /api/\n";
 /// The files of one server, ready to be sent.
 pub struct Assets {
     files: HashMap<&'static str, Ready>,
-    page: Option<page::Page>,
+    wishes: Option<page::Page>,
+    books: Option<page::Page>,
 }
 
 impl Assets {
-    /// The files of a built app; what the pages must know of this deployment is written into the first of them.
+    /// The files of a built app; what the pages must know of this deployment is written into them.
     #[must_use]
     pub fn new(files: &'static [Embedded], site: &Site) -> Self {
-        let page = files.iter().find(|file| file.path == "index.html").map(|file| page::Page::new(file.plain, site));
+        let page = |name| files.iter().find(|file| file.path == name).map(|file| page::Page::new(file.plain, site));
         let ready = |file: &Embedded| {
             let bytes = |bytes: &'static [u8]| Bytes::from_static(bytes);
             let ready = Ready::built(kind(file.path), bytes(file.plain), file.gzip.map(bytes), file.brotli.map(bytes));
             (file.path, ready)
         };
-        let mut files: HashMap<_, _> = files.iter().filter(|file| file.path != "index.html").map(ready).collect();
+        let (wishes, books) = (page(WISHES), page(BOOKS));
+        let is_file = |file: &&Embedded| file.path != WISHES && file.path != BOOKS;
+        let mut files: HashMap<_, _> = files.iter().filter(is_file).map(ready).collect();
         files
             .entry("robots.txt")
             .or_insert_with(|| Ready::lasting(kind("robots.txt"), Bytes::from_static(ROBOTS.as_bytes())));
-        Self { files, page }
+        Self { files, wishes, books }
     }
 
     fn find(&self, path: &str, headers: &HeaderMap) -> Response {
@@ -70,11 +77,16 @@ impl Assets {
         }
         let mut parts = path.split('/');
         let (first, last) = (parts.next().unwrap_or_default(), path.rsplit('/').next().unwrap_or_default());
-        let is_page = path == "index.html" || !last.contains('.') && !NO_PAGES.contains(&first) && wants_page(headers);
+        let is_page = path == WISHES
+            || !last.contains('.') && !NO_PAGES.contains(&first) && !is_ledger_data(path) && wants_page(headers);
         if !is_page {
             return Failure::new(ProblemCode::NotFound).into_response();
         }
-        let mut response = match &self.page {
+        let page = match Room::of(path) {
+            Room::Wishes => &self.wishes,
+            Room::Books => &self.books,
+        };
+        let mut response = match page {
             Some(page) => page.respond(headers),
             None => not_built(),
         };
@@ -83,6 +95,20 @@ impl Assets {
         }
         response
     }
+}
+
+/// Whether a path below `/ledger` is for programs: only the ledger itself, its check and its entries are pages.
+fn is_ledger_data(path: &str) -> bool {
+    let mut parts = path.trim_end_matches('/').split('/');
+    if parts.next() != Some("ledger") {
+        return false;
+    }
+    let is_page = match (parts.next(), parts.next()) {
+        (None, _) => true,
+        (Some(word), None) => word == "verify" || word.bytes().all(|byte| byte.is_ascii_digit()),
+        (Some(_), Some(_)) => false,
+    };
+    !is_page
 }
 
 /// Whether somebody goes to a page, rather than a script fetching something.

@@ -31,12 +31,20 @@ use crate::{
 /// The moment at which every test begins: 23 November 2026, ten in the morning in China.
 pub const START: &str = "2026-11-23T02:00:00Z";
 
-/// A built app in small: a page with a script, and one file that is named by its content.
+/// A built app in small: a page for each room with a script, and one file that is named by its content.
 pub const DIST: &[Embedded] = &[
     Embedded {
         path: "index.html",
         plain: b"<!doctype html><html><head><script type=\"application/json\" id=\"site\">{}</script></head>\
                  <body><script>let a = 1;</script></body></html>",
+        gzip: None,
+        brotli: None,
+    },
+    Embedded {
+        path: "books.html",
+        plain:
+            b"<!doctype html><html><head><title>books</title><script type=\"application/json\" id=\"site\">{}</script>\
+                 </head><body><script>let a = 1;</script></body></html>",
         gzip: None,
         brotli: None,
     },

@@ -1,4 +1,4 @@
-//! The one HTML page of the app: what it must know is written into it, and what it may run is told to the browser.
+//! A room's HTML page: what it must know is written into it, and what it may run is told to the browser.
 
 use std::fmt::Write as _;
 

@@ -30,6 +30,30 @@ async fn every_page_is_the_app_and_is_asked_for_anew() {
 }
 
 #[tokio::test]
+async fn each_room_is_its_own_page() {
+    let app = app().await;
+    for (path, is_books) in [
+        ("/", false),
+        ("/wishes", false),
+        ("/w/7K3QZ8MV", false),
+        ("/projects", true),
+        ("/p/P-DEMO-01/budget", true),
+        ("/ledger", true),
+        ("/ledger/", true),
+        ("/ledger?kind=income", true),
+        ("/ledger/17", true),
+        ("/ledger/verify", true),
+        ("/stats/2026", true),
+        ("/privacy", true),
+    ] {
+        let page = visit(&app, path).await;
+        assert_eq!(page.status.as_u16(), 200, "{path}");
+        assert_eq!(page.text().contains("<title>books</title>"), is_books, "{path}");
+        assert!(page.header("content-security-policy").contains("'sha256-xY6QKfH9PRs"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn files_named_by_their_content_are_kept_for_a_year() {
     let app = app().await;
     let path = "/assets/app-0123456789abcdef.wasm";
@@ -54,7 +78,9 @@ async fn a_missing_file_is_never_html() {
         "/a/b.css",
         "/api",
         "/api/v2/x",
-        "/ledger/checkpoint",
+        "/ledger/no-such-thing",
+        "/ledger/tile/no-level",
+        "/books.html",
         "/assets/../index.html",
     ] {
         let missing = visit(&app, path).await;
