@@ -1,5 +1,6 @@
 //! Our server, one function per request. Bodies and answers are the types of `model`.
 
+pub(crate) mod books;
 pub(crate) mod client;
 pub(crate) mod error;
 pub(crate) mod json;

@@ -98,6 +98,10 @@
   function firstPath(page) {
     if (page === '/') return '/api/v1/home';
     if (page === '/wishes') return '/api/v1/wishes' + location.search;
+    if (page === '/projects') return '/api/v1/projects';
+    if (/^\/p\/[A-Za-z0-9-]+/.test(page)) return '/api/v1/projects/' + page.split('/')[2];
+    if (/^\/ledger\/?$/.test(page)) return '/api/v1/ledger' + location.search;
+    if (/^\/(ledger|stats)\/\d+$/.test(page)) return '/api/v1' + page;
     if (/^\/w\/[0-9A-Z]{8}$/.test(page)) return '/api/v1/wishes/' + page.slice(3);
     return null;
   }

@@ -1,5 +1,6 @@
 //! Reusable pieces. They know nothing of pages and never call the API.
 
+pub(crate) mod books;
 pub(crate) mod control;
 pub(crate) mod facts;
 pub(crate) mod frame;

@@ -1,12 +1,18 @@
 //! Amounts, counts and days as people read them. Pure.
 
+pub(crate) mod amount;
+
 use model::{Day, Fen, Millis, view::Count};
 
 use crate::i18n::Texts;
 
 /// A number with its thousands set apart: `12,345`.
 pub(crate) fn number(n: u32) -> String {
-    let digits = n.to_string();
+    grouped(&n.to_string())
+}
+
+/// Digits with their thousands set apart.
+fn grouped(digits: &str) -> String {
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
@@ -31,18 +37,18 @@ pub(crate) fn total(t: &Texts, count: &Count) -> String {
     if count.at_least { (t.wishes.total_at_least)(&n) } else { (t.wishes.total)(&n) }
 }
 
+/// A day, with the year where it is not this one: `11 月 29 日`.
+pub(crate) fn date(t: &Texts, day: Day, today: Day) -> String {
+    let (year, month, of_month) = day.ymd();
+    if year == today.ymd().0 { (t.common.day)(month, of_month) } else { (t.common.day_of_year)(year, month, of_month) }
+}
+
 /// A day with its weekday: `11 月 29 日（周日）`; with the year where it is not this one.
 pub(crate) fn day(t: &Texts, day: Day, today: Day) -> String {
-    let (year, month, of_month) = day.ymd();
-    let text = if year == today.ymd().0 {
-        (t.common.day)(month, of_month)
-    } else {
-        (t.common.day_of_year)(year, month, of_month)
-    };
     // Day 0, 1970-01-01, was a Thursday.
     let index = usize::try_from((day.number() + 3).rem_euclid(7)).unwrap_or_default();
     let weekday = t.common.weekdays.get(index).copied().unwrap_or_default();
-    (t.common.with_weekday)(&text, weekday)
+    (t.common.with_weekday)(&date(t, day, today), weekday)
 }
 
 /// The hour and minute in the county: `14:05`.

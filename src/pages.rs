@@ -1,14 +1,19 @@
 //! One file for each page.
 
 pub(crate) mod claim;
+pub(crate) mod entry;
 pub(crate) mod help;
 pub(crate) mod home;
+pub(crate) mod ledger;
 pub(crate) mod lost;
 pub(crate) mod me;
 pub(crate) mod privacy;
+pub(crate) mod project;
+pub(crate) mod projects;
 pub(crate) mod report;
 pub(crate) mod sign_in;
 pub(crate) mod stations;
+pub(crate) mod stats;
 pub(crate) mod verify;
 pub(crate) mod wish;
 pub(crate) mod wishes;

@@ -70,6 +70,11 @@ impl Router {
         }
     }
 
+    /// Whether the visitor has just come back to this page, and where they were is to be restored.
+    pub(crate) fn is_return(self) -> bool {
+        self.wanted.with_value(Option::is_some)
+    }
+
     /// Says that content has come in: a scroll position that waits for it may be reached now.
     pub(crate) fn settled(self) {
         request_animation_frame(move || {

@@ -2,11 +2,16 @@
 //!
 //! No other file writes a path: links, QR codes and the API's list query all come from here.
 
+mod ledger;
 mod percent;
+mod project;
 mod query;
 mod world;
 
-use model::{Room, WishId};
+use model::{ProjectId, Room, WishId};
+
+pub use ledger::{LedgerKind, LedgerQuery};
+pub use project::Tab;
 pub use query::WishQuery;
 pub use world::World;
 
@@ -31,8 +36,18 @@ pub enum Route {
     Privacy,
     /// A report, perhaps about a wish.
     Report(Option<WishId>),
+    /// The fundraising projects.
+    Projects,
+    /// A project, seen from one side.
+    Project(ProjectId, Tab),
+    /// The newest entries of the ledger, filtered.
+    Ledger(LedgerQuery),
+    /// One entry of the ledger.
+    Entry(u64),
     /// Checking the ledger on one's own device.
     Verify,
+    /// A year in numbers.
+    Stats(u16),
     /// Nothing is known by this address.
     Lost,
 }
@@ -55,7 +70,15 @@ impl Route {
             ["report"] => {
                 Self::Report(percent::pairs(search).find(|(key, _)| key == "wish").and_then(|(_, id)| id.parse().ok()))
             }
+            ["projects"] => Self::Projects,
+            ["p", id, rest @ ..] => match (id.parse(), Tab::parse(rest, search)) {
+                (Ok(id), Some(tab)) => Self::Project(id, tab),
+                _ => Self::Lost,
+            },
+            ["ledger"] => Self::Ledger(LedgerQuery::parse(search)),
             ["ledger", "verify"] => Self::Verify,
+            ["ledger", index] => index.parse().map_or(Self::Lost, Self::Entry),
+            ["stats", year] => year.parse().map_or(Self::Lost, Self::Stats),
             _ => Self::Lost,
         }
     }
@@ -74,7 +97,12 @@ impl Route {
             Self::Privacy => "/privacy".to_owned(),
             Self::Report(None) => "/report".to_owned(),
             Self::Report(Some(id)) => format!("/report?wish={id}"),
+            Self::Projects => "/projects".to_owned(),
+            Self::Project(id, tab) => format!("/p/{id}{}", tab.rest()),
+            Self::Ledger(query) => format!("/ledger{}", query.search()),
+            Self::Entry(index) => format!("/ledger/{index}"),
             Self::Verify => "/ledger/verify".to_owned(),
+            Self::Stats(year) => format!("/stats/{year}"),
         }
     }
 
@@ -84,11 +112,14 @@ impl Route {
         Room::of(&self.href())
     }
 
-    /// The same page with nothing that may change while it stays open: the list without its filters.
+    /// The same page with nothing that may change while it stays open: a list without its filters, a project
+    /// whatever its side.
     #[must_use]
     pub fn page(&self) -> Self {
         match self {
             Self::Wishes(_) => Self::Wishes(WishQuery::default()),
+            Self::Project(id, _) => Self::Project(*id, Tab::default()),
+            Self::Ledger(_) => Self::Ledger(LedgerQuery::default()),
             other => other.clone(),
         }
     }

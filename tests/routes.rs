@@ -1,7 +1,10 @@
 //! Every link leads to its own page, and nonsense leads nowhere.
 
-use model::{Kind, ServiceClass, Shan, Urgency, WishId};
-use shanling_app::routes::{Route, WishQuery};
+use model::{
+    Kind, Room, ServiceClass, Shan, Urgency, WishId,
+    view::{EntryKind, Term},
+};
+use shanling_app::routes::{LedgerKind, LedgerQuery, Route, Tab, WishQuery, World};
 
 fn read(href: &str) -> Route {
     let (path, search) = href.split_once('?').unwrap_or((href, ""));
@@ -31,7 +34,23 @@ fn every_link_leads_to_its_own_page() {
         Route::Privacy,
         Route::Report(None),
         Route::Report(Some(id)),
+        Route::Projects,
+        Route::Project("P-DEMO-01".parse().unwrap(), Tab::Intro),
+        Route::Project("p1".parse().unwrap(), Tab::Budget),
+        Route::Project("P-DEMO-01".parse().unwrap(), Tab::Books(None)),
+        Route::Project("P-DEMO-01".parse().unwrap(), Tab::Books(Some(Term::MovedOut))),
+        Route::Project("P-DEMO-01".parse().unwrap(), Tab::Four),
+        Route::Project("P-DEMO-01".parse().unwrap(), Tab::Calendar),
+        Route::Ledger(LedgerQuery::default()),
+        Route::Ledger(LedgerQuery {
+            project: Some("P-DEMO-01".parse().unwrap()),
+            kind: Some(LedgerKind::One(EntryKind::Refund)),
+            month: Some("2026-11".to_owned()),
+        }),
+        Route::Entry(0),
+        Route::Entry(u64::MAX),
         Route::Verify,
+        Route::Stats(2026),
     ] {
         assert_eq!(read(&route.href()), route, "{}", route.href());
     }
@@ -71,6 +90,25 @@ fn unknown_filters_are_left_out_not_errors() {
 }
 
 #[test]
+fn a_ledger_filter_that_makes_no_sense_is_left_out() {
+    for search in ["?month=2026-13", "?month=2026-1", "?month=26-01", "?kind=theft", "?project=%20", "?project=", "x"] {
+        assert_eq!(LedgerQuery::parse(search), LedgerQuery::default(), "{search}");
+    }
+    let query = LedgerQuery::parse("?month=2026-01&kind=money&project=P-1");
+    assert_eq!(query.search(), "?project=P-1&kind=money&month=2026-01");
+    assert_eq!(query.with("kind", "").search(), "?project=P-1&month=2026-01");
+}
+
+#[test]
+fn the_worlds_are_entered_by_their_own_pages() {
+    for world in [World::Wishes, World::Projects, World::Resources, World::Help, World::Me] {
+        assert_eq!(world.entrance().world(), Some(world), "{world:?}");
+    }
+    assert_eq!(Route::Projects.room(), Room::Books);
+    assert_eq!(Route::Wishes(WishQuery::default()).room(), Room::Wishes);
+}
+
+#[test]
 fn nonsense_is_lost() {
     for path in [
         "/w",
@@ -79,6 +117,14 @@ fn nonsense_is_lost() {
         "/w/1234567U",
         "/w/12345678/steal",
         "/api/v1/home",
+        "/p",
+        "/p/P_1",
+        "/p/P-1/gold",
+        "/p/P-1/budget/x",
+        "/ledger/-1",
+        "/ledger/1/2",
+        "/stats",
+        "/stats/now",
         "/ledger/checkpoint",
         "/me/x",
         "/心愿",

@@ -6,26 +6,39 @@ use model::Room;
 use super::begin;
 use crate::{
     components::frame::frame,
-    pages::{lost, privacy, report, verify},
+    pages::{entry, ledger, lost, privacy, project, projects, report, stats, verify},
     reactive::dynamic,
-    routes::Route,
+    routes::{LedgerQuery, Route, Tab},
 };
 
 /// The books, from the address line down.
 #[expect(non_snake_case, reason = "a component without properties needs no more than a function")]
 #[must_use]
 pub fn Books() -> AnyView {
-    let (_, shown) = begin(Room::Books);
-    let content = move || page_of(&shown.get());
+    let (router, shown) = begin(Room::Books);
+    let tab = Memo::new(move |_| match router.route() {
+        Route::Project(_, tab) => tab,
+        _ => Tab::default(),
+    });
+    let query = Memo::new(move |_| match router.route() {
+        Route::Ledger(query) => query,
+        _ => LedgerQuery::default(),
+    });
+    let content = move || page_of(&shown.get(), tab.into(), query.into());
 
     frame(dynamic(content))
 }
 
-fn page_of(route: &Route) -> AnyView {
+fn page_of(route: &Route, tab: Signal<Tab>, query: Signal<LedgerQuery>) -> AnyView {
     match *route {
         Route::Privacy => privacy::page(),
         Route::Report(wish) => report::page(wish),
+        Route::Projects => projects::page(),
+        Route::Project(id, _) => project::page(id, tab),
+        Route::Ledger(_) => ledger::page(query),
+        Route::Entry(index) => entry::page(index),
         Route::Verify => verify::page(),
+        Route::Stats(year) => stats::page(year),
         Route::Home
         | Route::Wishes(_)
         | Route::Wish(_)

@@ -38,6 +38,14 @@ fn page_of(route: &Route, query: Signal<WishQuery>) -> AnyView {
         Route::Me => me::page(),
         Route::Help => help::page(),
         Route::Stations => stations::page(),
-        Route::Privacy | Route::Report(_) | Route::Verify | Route::Lost => lost::page(),
+        Route::Privacy
+        | Route::Report(_)
+        | Route::Projects
+        | Route::Project(..)
+        | Route::Ledger(_)
+        | Route::Entry(_)
+        | Route::Verify
+        | Route::Stats(_)
+        | Route::Lost => lost::page(),
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     i18n::{self, Texts, use_texts},
     markup::{Html, announce, html, live, show},
     router::use_router,
-    routes::{Route, World},
+    routes::{LedgerQuery, Route, World},
     site::use_site,
 };
 
@@ -100,6 +100,7 @@ fn foot(t: &Texts) -> Html {
     let operator = (!site.operator.is_empty()).then(|| html!("<p>", (t.common.operator)(&site.operator), "</p>"));
     let links = [
         (Route::Stations, t.common.stations),
+        (Route::Ledger(LedgerQuery::default()), t.common.ledger),
         (Route::Privacy, t.common.privacy),
         (Route::Report(None), t.common.report),
     ];

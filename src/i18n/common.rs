@@ -16,6 +16,7 @@ texts! {
         help = "求助", "Get help";
         me = "我的", "Mine";
         stations = "服务站", "Stations";
+        ledger = "账本", "Ledger";
         privacy = "隐私说明", "Privacy";
         report = "举报与投诉", "Report a problem";
         navigation = "主导航", "Main navigation";

@@ -36,7 +36,7 @@ impl World {
     pub fn entrance(self) -> Route {
         match self {
             Self::Wishes => Route::Wishes(WishQuery::default()),
-            Self::Projects => Route::Verify,
+            Self::Projects => Route::Projects,
             Self::Resources => Route::Stations,
             Self::Help => Route::Help,
             Self::Me => Route::Me,
@@ -50,7 +50,9 @@ impl Route {
     pub const fn world(&self) -> Option<World> {
         match self {
             Self::Wishes(_) | Self::Wish(_) | Self::Claim(_) => Some(World::Wishes),
-            Self::Verify => Some(World::Projects),
+            Self::Projects | Self::Project(..) | Self::Ledger(_) | Self::Entry(_) | Self::Verify | Self::Stats(_) => {
+                Some(World::Projects)
+            }
             Self::Stations => Some(World::Resources),
             Self::Help => Some(World::Help),
             Self::Me => Some(World::Me),

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
+import { books, projects } from './mock-books.mjs';
 
 const dist = path.resolve(import.meta.dirname, '../../dist');
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.webmanifest': 'application/manifest+json', '.txt': 'text/plain' };
@@ -63,6 +64,7 @@ export class Mock {
     this.page = page;
     this.site = { demo, hotline, operator: '示例市慈善总会（演示）' };
     this.wishes = new Map(Array.from({ length: wishes }, (_, n) => { const wish = makeWish(n, this.now()); return [wish.card.id, wish]; }));
+    this.projects = projects();
     this.people = new Map();
     this.answers = new Map();
     this.requests = [];
@@ -154,6 +156,10 @@ export class Mock {
     if (method === 'GET' && what === 'stations') return ok(stations);
     if (method === 'GET' && what === 'wishes' && !one) return this.#list(url.searchParams);
     if (method === 'GET' && what === 'wishes') return this.wishes.has(one) ? ok(this.wishes.get(one)) : problem(404, 'not_found');
+    if (method === 'GET' && ['projects', 'ledger'].includes(what)) {
+      const found = books(this.projects, parts, url.searchParams);
+      return found ? ok(found) : problem(404, 'not_found');
+    }
     if (what === 'codes') return body.notice === 1 ? ok({ resend_after: 60, demo_code: '246810' }, 202) : problem(422, 'consent_needed');
     if (what === 'reports') return ok({ id: id(7), answer_by: dayOf(this.now() + 7 * DAY) }, 201);
     if (what === 'session' && method === 'POST') return this.#signIn(body);

@@ -17,7 +17,9 @@ mod project;
 mod stats;
 mod wish;
 
-pub use books::{AsOf, BookPosting, EntryKind, EntryReason, LedgerLine, LedgerLines, OpenText, Term, Totals};
+pub use books::{
+    AsOf, BookPosting, EntryKind, EntryReason, EntryView, LedgerLine, LedgerLines, OpenText, Term, Totals,
+};
 pub use claim::{ClaimAction, ClaimView, Feedback, Me, WaitingView};
 pub use donation::{DonationView, Donations, InvoiceView, PayLink, ReceiptLink, ReceiptView, RefundView};
 pub use house::{CodeSent, ReportTaken, Site};

@@ -211,3 +211,15 @@ view! {
         as_of: Option<AsOf>,
     }
 }
+
+view! {
+    /// One entry with what is signed of it. `GET /api/v1/ledger/{index}`
+    EntryView {
+        /// What it says.
+        line: LedgerLine,
+        /// The leaf, byte for byte as it is hashed.
+        leaf: String,
+        /// The checkpoint that covers it.
+        as_of: AsOf,
+    }
+}

@@ -1,0 +1,160 @@
+//! Entries of the ledger in a list, as sentences that a person would say.
+
+use leptos::prelude::*;
+use model::{
+    Day,
+    view::{LedgerLine, LedgerLines},
+};
+
+use crate::{
+    api::client::Fetch,
+    components::control::Button,
+    format::{self, amount},
+    i18n::{
+        Texts,
+        books::{Books, use_books},
+        use_texts,
+    },
+    markup::{Html, html},
+    reactive::{dynamic, group},
+    remote::Remote,
+    routes::Route,
+};
+
+/// What an entry says: its public summary, or else what it is and how many it sums up.
+pub(crate) fn sentence(b: &Books, line: &LedgerLine) -> String {
+    if let Some(text) = line.texts.iter().find(|text| text.name == "summary") {
+        return text.text.clone();
+    }
+    let kind = (b.words.entry)(line.kind);
+    match line.count.filter(|n| *n > 1) {
+        Some(n) => (b.ledger.of_many)(kind, &format::number(n)),
+        None => kind.to_owned(),
+    }
+}
+
+/// How an entry hangs together with others.
+pub(crate) fn relation(b: &Books, line: &LedgerLine) -> Html {
+    let l = &b.ledger;
+    let why = line.why.map(b.words.reason);
+    let of = line.of.map(|index| (l.corrects)(&index.to_string(), why));
+    let by = line
+        .corrected_by
+        .iter()
+        .map(|index| html!("<p class='line-note'>", (l.corrected_by)(&index.to_string()), "</p>"));
+    html!(of.map(|text| html!("<p class='line-note'>", text, "</p>")), by.collect::<Html>())
+}
+
+/// One entry. Where it has its place in the log, the whole row leads to its page.
+pub(crate) fn row(t: &Texts, b: &Books, line: &LedgerLine, today: Day, with_project: bool) -> Html {
+    let l = &b.ledger;
+    let sentence = sentence(b, line);
+    let title = if let Some(index) = line.index {
+        html!("<a href='", Route::Entry(index).href(), "'>", sentence, "</a>")
+    } else {
+        html!(sentence, " <span class='quiet'>", l.being_entered, "</span>")
+    };
+    let number = line.index.map(|index| html!(" · ", (l.number)(&index.to_string())));
+    let project = line.project.filter(|_| with_project).map(|id| html!(" · ", id.to_string()));
+    let sum = (line.fen != 0).then(|| html!("<p class='line-sum'>", amount::signed(line.fen), "</p>"));
+    html!(
+        "<li class='line' data-kind='",
+        line.kind.code(),
+        "'><div class='line-said'><h3>",
+        title,
+        "</h3><p class='quiet'>",
+        format::date(t, line.day, today),
+        " · ",
+        (b.words.entry)(line.kind),
+        line.line.as_ref().map(|code| html!(" ", code)),
+        project,
+        number,
+        "</p>",
+        relation(b, line),
+        "</div>",
+        sum,
+        "</li>"
+    )
+}
+
+/// A list of entries.
+pub(crate) fn list(lines: &LedgerLines, today: Day, with_project: bool) -> Html {
+    let (t, b) = (use_texts(), use_books());
+    if lines.items.is_empty() && lines.next.is_none() {
+        return html!("<p class='note'>", b.projects.lines_none, "</p>");
+    }
+    let rows = lines.items.iter().map(|line| row(t, b, line, today, with_project));
+    html!("<p class='quiet unit'>", b.ledger.unit, "</p><ul class='lines'>", rows.collect::<Html>(), "</ul>")
+}
+
+/// The way to older entries, while there are any.
+pub(crate) fn more(lines: Remote<LedgerLines>, next: Callback<String, Fetch<LedgerLines>>) -> AnyView {
+    let (t, b) = (use_texts(), use_books());
+    let growing = RwSignal::new(false);
+    let grow = Callback::new(move |()| {
+        let Some(known) = lines.value.get_untracked().filter(|_| !growing.get_untracked()) else { return };
+        let Some(after) = known.next.clone() else { return };
+        growing.set(true);
+        lines.load(async move {
+            let page = next.run(after).await;
+            growing.try_set(false);
+            page.map(|page| joined(known, page))
+        });
+    });
+    let is_more = Memo::new(move |_| lines.value.with(|lines| lines.as_ref().is_some_and(|all| all.next.is_some())));
+    let word = Signal::derive(move || if growing.get() { t.common.loading } else { b.projects.lines_more }.to_owned());
+    dynamic(move || if is_more.get() { group("end", vec![Button::quiet(word).press(grow)]) } else { ().into_any() })
+}
+
+/// A list and the page that follows it.
+fn joined(mut known: LedgerLines, page: LedgerLines) -> LedgerLines {
+    known.items.extend(page.items);
+    LedgerLines { next: page.next, as_of: page.as_of.or(known.as_of), ..known }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::view::{EntryKind, EntryReason, OpenText};
+
+    use super::*;
+    use crate::i18n::Locale;
+
+    fn line() -> LedgerLine {
+        LedgerLine {
+            index: Some(7),
+            day: "2026-11-03".parse().unwrap(),
+            kind: EntryKind::Donation,
+            project: Some("P-DEMO-01".parse().unwrap()),
+            fen: 5000,
+            line: None,
+            count: None,
+            postings: Vec::new(),
+            texts: Vec::new(),
+            of: None,
+            why: None,
+            corrected_by: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_entry_speaks_for_itself_or_by_its_kind() {
+        let zh = Locale::Zh.books();
+        let text = OpenText { name: "summary".to_owned(), text: "第一批结算".to_owned() };
+        assert_eq!(sentence(zh, &LedgerLine { texts: vec![text], ..line() }), "第一批结算");
+        assert_eq!(sentence(zh, &LedgerLine { count: Some(1812), ..line() }), "捐赠收入，1,812 笔合计");
+        assert_eq!(sentence(zh, &line()), "捐赠收入");
+    }
+
+    #[test]
+    fn a_row_leads_to_its_entry_and_names_what_it_corrects() {
+        let (t, zh, today) = (Locale::Zh.texts(), Locale::Zh.books(), "2026-11-22".parse().unwrap());
+        let line = LedgerLine { of: Some(3), why: Some(EntryReason::WrongAmount), corrected_by: vec![9], ..line() };
+        let html = row(t, zh, &line, today, true).into_string();
+        for want in ["href='/ledger/7'", "对第 3 号的更正：金额有误", "后来由第 9 号更正", "+50.00", "P-DEMO-01"]
+        {
+            assert!(html.contains(want), "{want} in {html}");
+        }
+        let pending = row(t, zh, &LedgerLine { index: None, ..line }, today, false).into_string();
+        assert!(pending.contains("正在入账") && !pending.contains("href"), "{pending}");
+    }
+}
