@@ -77,6 +77,12 @@ impl Secret {
         Self(bytes)
     }
 
+    /// Its bytes, for the table that it is deleted from.
+    #[must_use]
+    pub const fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// The secret in the fragment of a receipt's link, base64url. `None` for any other text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -1,11 +1,11 @@
-//! The public steps of wishes and claims, without a person: what the live stream and later the ledger read.
+//! The public steps of wishes and claims, without a person: what the live stream reads.
 
 use model::{Millis, WishId};
 
 use crate::{Conn, Row, StoreError, args, statements};
 
 statements! {
-    INSERT = "insert into event (at, day, wish, kind, public) values ($1, $2, $3, $4, $5)";
+    INSERT = "insert into event (at, day, wish, kind, public) values ($1, $2, $3, $4, $5) returning seq";
     SINCE = "select seq, at, wish, kind from event where seq > $1 and public = 1 order by seq limit $2";
     LAST = "select coalesce(max(seq), 0) from event";
 }
@@ -23,13 +23,13 @@ pub struct Event {
     pub kind: String,
 }
 
-/// Writes down that `kind` happened to a wish; `public` says whether anybody may hear of it.
+/// Writes down that `kind` happened to a wish; `public` says whether anybody may hear of it. Yields the number of the event.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn note(conn: &mut Conn<'_>, wish: WishId, kind: &str, public: bool, now: Millis) -> Result<(), StoreError> {
-    conn.run(INSERT, args![now, now.day(), wish, kind, public]).await?;
-    Ok(())
+pub async fn note(conn: &mut Conn<'_>, wish: WishId, kind: &str, public: bool, now: Millis) -> Result<i64, StoreError> {
+    let row = conn.row(INSERT, args![now, now.day(), wish, kind, public]).await?;
+    row.ok_or(StoreError::Corrupt("event"))?.int(0)
 }
 
 /// The public steps after `seq`, oldest first, at most `limit`.

@@ -14,6 +14,7 @@ mod error;
 pub mod event;
 pub mod idempotency;
 pub mod import;
+pub mod ledger;
 pub mod listing;
 pub mod meta;
 mod open;

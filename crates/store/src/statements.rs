@@ -34,6 +34,7 @@ pub fn all() -> Vec<(&'static str, &'static str)> {
         ],
         &[crate::reseal::STATEMENTS, crate::staff::STATEMENTS, crate::vault::STATEMENTS, crate::wish::act::STATEMENTS],
         crate::claim::STATEMENTS,
+        crate::ledger::STATEMENTS,
         crate::listing::STATEMENTS,
         #[cfg(feature = "testing")]
         &[crate::testing::STATEMENTS],

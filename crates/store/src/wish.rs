@@ -14,7 +14,7 @@ use model::{
 pub(crate) use row::STATEMENTS as ROW_STATEMENTS;
 pub use row::{WishRow, all_after, by_number, in_state, load};
 
-use crate::{Conn, StoreError, args, claim, event, listing, statements};
+use crate::{Conn, StoreError, args, claim, event, ledger, listing, statements};
 
 statements! {
     CLAIM_STATES = "select state from claim where wish = $1";
@@ -157,7 +157,7 @@ pub async fn erase_identity(conn: &mut Conn<'_>, wish: WishId) -> Result<(), Sto
     Ok(())
 }
 
-/// Puts a wish into a state, with its public event and its place in the public list.
+/// Puts a wish into a state, with its public event, its entry in the ledger and its place in the public list.
 ///
 /// # Errors
 /// When the database fails.
@@ -166,7 +166,8 @@ pub async fn set_state(conn: &mut Conn<'_>, wish: &WishRow, to: WishState, now: 
         conn.run(SET_STATE, args![wish.id, to.code(), now]).await?;
         // What was never public stays unsaid; leaving the public is said without a reason.
         let public = to.public().is_some() || wish.state.public().is_some();
-        event::note(conn, wish.id, to.code(), public, now).await?;
+        let event = event::note(conn, wish.id, to.code(), public, now).await?;
+        ledger::wish(conn, wish, to, format!("event/{event}"), now).await?;
     }
     listing::refresh(conn, wish.id).await
 }

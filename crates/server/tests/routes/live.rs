@@ -19,7 +19,7 @@ impl Change for Happens {
     type Done = ();
 
     async fn apply(self, conn: &mut Conn<'_>) -> Result<(), StoreError> {
-        event::note(conn, self.0, "claimed", self.1, self.2).await
+        event::note(conn, self.0, "claimed", self.1, self.2).await.map(drop)
     }
 }
 

@@ -10,7 +10,7 @@ use model::{
 
 use super::{ClaimRow, row, sight};
 use crate::{
-    Change, Conn, StoreError, audit, event,
+    Change, Conn, StoreError, audit, event, ledger,
     outbox::{self, MessageKind},
     waiting,
     wish::{self, Act},
@@ -162,17 +162,23 @@ async fn write(conn: &mut Conn<'_>, before: &ClaimRow, after: &ClaimRow, now: Mi
     if before.rules.state == after.rules.state {
         return Ok(());
     }
-    settle(conn, after, now).await?;
+    settle(conn, before.rules.state, after, now).await?;
     if before.rules.state.takes_slot() && !after.rules.state.takes_slot() {
         waiting::offer(conn, after.wish, now).await?;
     }
     Ok(())
 }
 
-/// Notes that a claim came into its state, and brings the wish in line.
-pub(crate) async fn settle(conn: &mut Conn<'_>, claim: &ClaimRow, now: Millis) -> Result<(), StoreError> {
+/// Notes that a claim came from state `from` into the one it has, and brings the wish in line.
+pub(crate) async fn settle(
+    conn: &mut Conn<'_>,
+    from: ClaimState,
+    claim: &ClaimRow,
+    now: Millis,
+) -> Result<(), StoreError> {
     let kind = format!("claim_{}", claim.rules.state.code());
-    event::note(conn, claim.wish, &kind, true, now).await?;
+    let event = event::note(conn, claim.wish, &kind, true, now).await?;
+    ledger::claim(conn, from, claim, format!("event/{event}"), now).await?;
     if wish::settle(conn, claim.wish, now).await? == Some(WishState::Delivered) {
         waiting::let_go(conn, claim.wish, now).await?;
     }

@@ -94,7 +94,7 @@ impl Change for TakeSlot {
         if is_waited_for {
             waiting::forget(conn, wish, person).await?;
         }
-        step::settle(conn, &claim, now).await?;
+        step::settle(conn, ClaimState::Held, &claim, now).await?;
         Ok(SlotTaken::Held(Box::new(sight::view(conn, &claim, now).await?)))
     }
 }

@@ -4,7 +4,7 @@ use model::{
     AgeBand, Day, Delivery, Fen, Function, Household, Kind, Millis, ServiceClass, Shan, Urgency, WishId, WishState,
 };
 
-use crate::{Change, Conn, StoreError, args, listing, statements};
+use crate::{Change, Conn, StoreError, args, ledger, listing, statements, wish};
 
 statements! {
     PLANT_STATION = "insert into station (code, name, level, parent, district, address, hours, phone) \
@@ -102,6 +102,16 @@ impl Seed {
     }
 }
 
+impl Seed {
+    /// Has the ledger know that the wish was listed, as publishing does.
+    async fn enter(&self, conn: &mut Conn<'_>) -> Result<(), StoreError> {
+        let Some(row) = wish::load(conn, self.id).await?.filter(|row| row.state.follows_slots()) else { return Ok(()) };
+        let listed = self.waiting_since.start();
+        let before = wish::WishRow { state: WishState::Review, ..row };
+        ledger::wish(conn, &before, WishState::Open, format!("seed/{}", self.id), listed).await
+    }
+}
+
 impl Change for Seed {
     type Done = WishId;
 
@@ -153,6 +163,7 @@ impl Change for Seed {
         )
         .await?;
         listing::refresh(conn, self.id).await?;
+        self.enter(conn).await?;
         Ok(self.id)
     }
 }

@@ -13,5 +13,6 @@ mod people;
 mod race;
 mod steps;
 mod taking;
+mod told;
 mod town;
 mod waiting;
