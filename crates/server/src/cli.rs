@@ -32,6 +32,8 @@ pub mod demo;
 mod house;
 pub mod import;
 pub mod jobs;
+pub mod ledger;
+mod lines;
 pub mod privacy;
 pub mod report;
 pub mod serve;
@@ -100,6 +102,9 @@ pub enum Command {
     /// Reports and complaints
     #[command(subcommand)]
     Report(report::Command),
+    /// The books as a log that anybody can check
+    #[command(subcommand)]
+    Ledger(ledger::Command),
     /// What the clock wants done
     #[command(subcommand)]
     Jobs(jobs::Command),
@@ -165,6 +170,7 @@ pub async fn run() -> ExitCode {
         Command::Claim(command) => command.run(&globals).await,
         Command::Volunteer(command) => command.run(&globals).await,
         Command::Report(command) => command.run(&globals).await,
+        Command::Ledger(command) => command.run(&globals).await,
         Command::Jobs(command) => command.run(&globals).await,
         Command::Vault(command) => command.run(&globals).await,
         Command::Backup(command) => command.run(&globals).await,

@@ -26,7 +26,7 @@ const KEY_LEN: usize = 32;
 const NONCE_LEN: usize = 24;
 const LOOKUP: &str = "lookup.key";
 
-type Secret = Zeroizing<[u8; KEY_LEN]>;
+pub(crate) type Secret = Zeroizing<[u8; KEY_LEN]>;
 
 /// What can go wrong with keys. No message holds a key or a sealed value.
 #[derive(Debug, thiserror::Error)]
@@ -149,13 +149,7 @@ impl Keys {
             make_dir(dir).map_err(|error| KeysError::Files(dir.to_owned(), error))?;
             eprintln!("已在 {} 生成新的密钥；请另行备份，丢失后保险库中的资料无法再读取。", dir.display());
         }
-        let lookup = match read_key(&dir.join(LOOKUP)) {
-            Err(KeysError::Files(_, error)) if error.kind() == std::io::ErrorKind::NotFound => {
-                new_key(dir, LOOKUP)?;
-                read_key(&dir.join(LOOKUP))?
-            }
-            other => other?,
-        };
+        let lookup = seed(dir, LOOKUP)?;
         let mut seals = read_seals(dir)?;
         if seals.is_empty() {
             new_key(dir, &seal_name(1))?;
@@ -281,6 +275,17 @@ fn read_seals(dir: &Path) -> Result<Seals, KeysError> {
         }
     }
     Ok(seals)
+}
+
+/// The 32 random bytes in a file of the key directory; made where there is none.
+pub(crate) fn seed(dir: &Path, name: &str) -> Result<Secret, KeysError> {
+    match read_key(&dir.join(name)) {
+        Err(KeysError::Files(_, error)) if error.kind() == std::io::ErrorKind::NotFound => {
+            new_key(dir, name)?;
+            read_key(&dir.join(name))
+        }
+        other => other,
+    }
 }
 
 fn read_key(path: &Path) -> Result<Secret, KeysError> {

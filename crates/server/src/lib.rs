@@ -22,6 +22,7 @@ pub mod live;
 pub mod metrics;
 pub mod openapi;
 mod origin;
+pub mod outward;
 pub mod phone;
 pub mod review;
 pub mod router;
@@ -31,3 +32,5 @@ pub mod session_cookie;
 pub mod staff;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod vouch;
+pub mod witness;

@@ -4,10 +4,7 @@ use std::io::{self, BufRead, Write};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Globals, Outcome, Trouble};
-
-/// The longest line that is read; longer ones are answered with an error.
-const LINE_MAX: usize = 1 << 20;
+use super::{Globals, Outcome, Trouble, lines};
 
 /// The commands of this group.
 #[derive(Debug, clap::Subcommand)]
@@ -44,44 +41,16 @@ impl Command {
 /// Answers every line of `input`; yields whether all of them made sense.
 fn screen_lines(input: &mut impl BufRead, output: &mut impl Write) -> io::Result<bool> {
     let mut all_good = true;
-    let mut line = Vec::new();
-    loop {
-        line.clear();
-        let read = io::Read::take(&mut *input, LINE_MAX as u64 + 1).read_until(b'\n', &mut line)?;
-        if read == 0 {
-            output.flush()?;
-            return Ok(all_good);
-        }
-        let answer = if read > LINE_MAX && line.last() != Some(&b'\n') {
-            skip_line(input)?;
-            Answer::Error { error: "the line is longer than 1 MiB" }
-        } else {
-            match serde_json::from_slice::<Question>(&line) {
-                Ok(question) => Answer::Findings { findings: privacy::screen_deep(&question.text) },
-                Err(_) => Answer::Error { error: "the line is not {\"text\":\"…\"}" },
-            }
+    lines::answer(input, output, |line, output| {
+        let answer = match line.map(serde_json::from_slice::<Question>) {
+            Some(Ok(question)) => Answer::Findings { findings: privacy::screen_deep(&question.text) },
+            Some(Err(_)) => Answer::Error { error: "the line is not {\"text\":\"…\"}" },
+            None => Answer::Error { error: lines::TOO_LONG },
         };
         all_good &= matches!(answer, Answer::Findings { .. });
-        serde_json::to_writer(&mut *output, &answer)?;
-        output.write_all(b"\n")?;
-        if input.fill_buf().is_ok_and(<[u8]>::is_empty) {
-            output.flush()?;
-        }
-    }
-}
-
-fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
-    loop {
-        let buffer = input.fill_buf()?;
-        let (length, is_end) = match buffer.iter().position(|byte| *byte == b'\n') {
-            Some(at) => (at + 1, true),
-            None => (buffer.len(), buffer.is_empty()),
-        };
-        input.consume(length);
-        if is_end {
-            return Ok(());
-        }
-    }
+        Ok(serde_json::to_writer(output, &answer)?)
+    })?;
+    Ok(all_good)
 }
 
 #[cfg(test)]
@@ -110,7 +79,7 @@ mod tests {
     fn lines_that_make_no_sense_are_answered_too() {
         let mut input = b"nonsense\n{\"text\":1}\n\xff\xff\n".to_vec();
         input.extend(b"{\"text\":\"");
-        input.extend(vec![b'a'; LINE_MAX]);
+        input.extend(vec![b'a'; lines::MAX]);
         input.extend("\"}\n{\"text\":\"一床棉被\"}\n".as_bytes());
         let (all_good, answers) = answers(&input);
         assert!(!all_good);

@@ -182,16 +182,20 @@ impl Command {
     }
 
     fn log(&self) {
-        let level = self.log.unwrap_or(if self.demo { tracing::Level::WARN } else { tracing::Level::INFO });
-        let log = tracing_subscriber::fmt().json().with_writer(io::stderr).with_max_level(level);
-        // Somebody else may have set one up; then that one is used.
-        let _ = log.try_init();
-        // What a panic says may hold what it was working on: the log gets the place alone.
-        std::panic::set_hook(Box::new(|panic| {
-            let place = panic.location().map(ToString::to_string).unwrap_or_default();
-            tracing::error!(place, "panicked at {place}");
-        }));
+        log_to_stderr(self.log.unwrap_or(if self.demo { tracing::Level::WARN } else { tracing::Level::INFO }));
     }
+}
+
+/// Logs to stderr, one JSON object a line, what is at least of this level.
+pub(super) fn log_to_stderr(level: tracing::Level) {
+    let log = tracing_subscriber::fmt().json().with_writer(io::stderr).with_max_level(level);
+    // Somebody else may have set one up; then that one is used.
+    let _ = log.try_init();
+    // What a panic says may hold what it was working on: the log gets the place alone.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "panicked at {place}");
+    }));
 }
 
 /// Waits until it is told to stop, then lets open requests end.
@@ -203,7 +207,7 @@ async fn stop_when_told(app: App, handle: Handle<SocketAddr>, told: impl Future<
 
 /// Ctrl-C or a polite kill. Listened for from this call on, not from the first poll.
 #[cfg(unix)]
-fn told() -> io::Result<impl Future<Output = ()>> {
+pub(super) fn told() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     Ok(async move {
@@ -216,7 +220,7 @@ fn told() -> io::Result<impl Future<Output = ()>> {
 
 /// Ctrl-C.
 #[cfg(not(unix))]
-fn told() -> io::Result<impl Future<Output = ()>> {
+pub(super) fn told() -> io::Result<impl Future<Output = ()>> {
     Ok(async {
         let _ = tokio::signal::ctrl_c().await;
     })
