@@ -5,6 +5,7 @@
 //! dist/assets/app-<hash>.js        immutable: named by its own final bytes; starts the app by itself
 //! dist/assets/app-<hash>.wasm      immutable; one pair for each room and language, of which a visitor loads one
 //! dist/assets/books-<hash>.…       the same of the other room
+//! dist/assets/auditor-<hash>.…     the worker that checks the ledger, which only that page asks for
 //! dist/icon.svg, manifest.webmanifest, robots.txt …   from public/, under the names they have there: no-cache
 //! dist/<any of these>.br, .gz      the same bytes, brotli 11 and gzip 9, where that is smaller
 //! ```
@@ -17,6 +18,7 @@
 //! names by content (its hash is taken before wasm-opt), squeezing (its minifier turns ES5 into newer JavaScript),
 //! compression, and starting the app from within its own module, so that no file is needed only for that.
 
+mod auditor;
 mod compress;
 pub(crate) use compress::brotli;
 mod slim;
@@ -90,6 +92,7 @@ pub(crate) fn dist(builder: &Builder) -> Result<()> {
         let (chinese, english) = (staged(builder, room, &[])?, staged(builder, room, &["--features", "english"])?);
         files.extend(finish(room, chinese, english)?);
     }
+    auditor::add(builder, &mut files)?;
     validate(builder, &files)?;
     compress::add_compressed(&mut files)?;
     write(&files)?;
@@ -188,10 +191,10 @@ fn halves(room: &Room, staged: &mut Files) -> Result<[(String, Vec<u8>); 2]> {
     let [old_glue, old_wasm] = room.halves();
     let glue = squeeze::script(&slim::without_streams(&String::from_utf8(take(&old_glue)?)?));
     let (wasm, glue) = slim::shorten(&take(&old_wasm)?, &glue)?;
-    let wasm_name = named(room, "wasm", &wasm);
+    let wasm_name = named(room.prefix, "wasm", &wasm);
     let glue = glue.replace(&old_wasm, wasm_name.trim_start_matches("assets/"));
     let glue = format!("{glue}__wbg_init().then(window.shanlingStarted,window.shanlingCrash);\n");
-    Ok([(named(room, "js", glue.as_bytes()), glue.into_bytes()), (wasm_name, wasm)])
+    Ok([(named(room.prefix, "js", glue.as_bytes()), glue.into_bytes()), (wasm_name, wasm)])
 }
 
 /// Bytes in hexadecimal.
@@ -200,9 +203,9 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// A name that changes with the content.
-fn named(room: &Room, kind: &str, content: &[u8]) -> String {
+fn named(prefix: &str, kind: &str, content: &[u8]) -> String {
     let hash = hex(&Sha256::digest(content));
-    format!("assets/{}-{}.{kind}", room.prefix, hash.get(..16).unwrap_or(&hash))
+    format!("assets/{prefix}-{}.{kind}", hash.get(..16).unwrap_or(&hash))
 }
 
 /// Proves that engines of the first generation can load the wasm.

@@ -2,13 +2,12 @@
 
 use ledger::{
     Alarm, Receipt, Trust,
-    entry::What,
     receipt::{ReceiptError, Shown},
     tlog_proof::TlogProofError,
 };
 use model::{
     Millis,
-    verify::{self, BadReceipt, Trouble},
+    verify::{self, BadReceipt, Field, Posting},
 };
 
 use crate::{Evidence, Halt, Known, Source, Visit, files, known::keys, visit};
@@ -43,8 +42,8 @@ pub async fn receipt(
         Err(trouble) => Err(trouble.clone().into()),
     };
     let today = match today {
-        Ok(size) => Ok(size),
-        Err(Halt::Trouble(trouble)) => Err(trouble),
+        Ok(size) => Some(size),
+        Err(Halt::Trouble(_)) => None,
         Err(alarm) => return Err(alarm),
     };
     Ok((Ok(told(shown, today)), visited.ok()))
@@ -84,14 +83,12 @@ async fn extends(source: &impl Source, shown: &Shown, visit: &Visit) -> Result<u
     Ok(now.checkpoint.size())
 }
 
-fn told(shown: Shown, now: Result<u64, Trouble>) -> verify::Receipt {
-    let postings = match shown.entry.what() {
-        What::Money(money) => money.postings.iter().map(|one| (one.account.to_string(), one.fen)).collect(),
-        _ => Vec::new(),
-    };
+fn told(shown: Shown, now: Option<u64>) -> verify::Receipt {
+    let posting = |one: &ledger::entry::Posting| Posting { account: one.account.to_string(), fen: one.fen };
+    let postings = shown.entry.money().map(|money| money.postings.iter().map(posting).collect()).unwrap_or_default();
     let field = |(name, value): (String, serde_json::Value)| match value {
-        serde_json::Value::String(text) => (name, text),
-        other => (name, other.to_string()),
+        serde_json::Value::String(value) => Field { name, value },
+        other => Field { name, value: other.to_string() },
     };
     verify::Receipt {
         entry: shown.index,

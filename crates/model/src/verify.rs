@@ -2,6 +2,8 @@
 //!
 //! Plain words and numbers only: the page shows them and knows nothing of trees and signatures.
 
+mod wire;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Day, Millis};
@@ -41,7 +43,7 @@ pub enum Ask {
 
 /// What the worker tells the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(try_from = "wire::Told", into = "wire::Told")]
 pub enum Told {
     /// The worker listens: what was asked before is lost.
     Ready,
@@ -218,7 +220,7 @@ message! {
 
 /// Why nothing could be shown. None of them says that the log lies.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(try_from = "wire::Trouble", into = "wire::Trouble")]
 pub enum Trouble {
     /// No answer came.
     Unreachable,
@@ -250,14 +252,34 @@ message! {
         day: Day,
         /// The kind of the entry, a word of the ledger.
         kind: String,
-        /// Accounts and fen.
-        postings: Vec<(String, i64)>,
-        /// The fields that the receipt opens: name and value.
-        fields: Vec<(String, String)>,
+        /// Where its money came from and went to.
+        postings: Vec<Posting>,
+        /// The fields that the receipt opens.
+        fields: Vec<Field>,
         /// How many entries the log had when the receipt was made.
         size: u64,
-        /// How many it has now, and that it extends the log of the receipt; or why that could not be asked.
-        now: Result<u64, Trouble>,
+        /// How many it has now, and that it extends the log of the receipt; absent where that could not be asked.
+        now: Option<u64>,
+    }
+}
+
+message! {
+    /// So many fen to an account; debit is positive.
+    Posting {
+        /// The account as it stands in the leaf.
+        account: String,
+        /// How much.
+        fen: i64,
+    }
+}
+
+message! {
+    /// An opened field.
+    Field {
+        /// Its name in the leaf.
+        name: String,
+        /// What it says.
+        value: String,
     }
 }
 
@@ -276,3 +298,6 @@ pub enum BadReceipt {
     /// An opened field is not one of the entry.
     Field,
 }
+
+#[cfg(test)]
+mod tests;

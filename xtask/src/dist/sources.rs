@@ -9,11 +9,13 @@ use walkdir::WalkDir;
 use crate::{dist::hex, house};
 
 /// Files and directories that can change `dist/`. A missing one counts as empty.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 14] = [
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
     "books.html",
+    "crates/auditor/src",
+    "crates/ledger/src",
     "crates/model",
     "index.html",
     "public",
@@ -29,6 +31,8 @@ pub(crate) fn digest(compiler: &str) -> Result<String> {
     let root = house::root();
     let mut hash = Sha256::new();
     hash.update(compiler);
+    // The key of the ledger that the worker is built with, if it is.
+    hash.update(std::env::var("SHANLING_LEDGER_VKEY").unwrap_or_default());
     for source in SOURCES.map(|name| root.join(name)).iter().filter(|path| path.exists()) {
         for entry in WalkDir::new(source).sort_by_file_name() {
             let entry = entry?;

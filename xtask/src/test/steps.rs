@@ -18,8 +18,8 @@ use crate::{
     },
 };
 
-/// What the app is made of: the crates that a browser compiles.
-const BROWSER_CRATES: [&str; 2] = ["--package", "shanling-app"];
+/// The crates that a browser compiles: the app and the worker that checks the ledger.
+const BROWSER_CRATES: [&str; 4] = ["--package", "shanling-app", "--package", "auditor"];
 
 /// Runs one step.
 ///

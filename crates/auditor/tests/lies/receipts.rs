@@ -7,7 +7,7 @@ use ledger::{
     entry::{Money, Posting, What},
     kind::Kind,
 };
-use model::verify::{AlarmCode, BadReceipt, Receipt, Trouble};
+use model::verify::{self, AlarmCode, BadReceipt, Field, Receipt, Trouble};
 use proptest::prelude::*;
 
 use crate::{
@@ -42,9 +42,9 @@ fn a_receipt_shows_the_gift_its_fields_and_that_todays_log_extends_its_own() {
     let text = served::receipt(&log, 3, 8, disclosures);
     let (shown, visit) = open(&Device::default(), &Files::of(&log, 301), &text).unwrap();
     let shown = shown.unwrap();
-    assert_eq!((shown.entry, shown.size, shown.now, shown.kind.as_str()), (3, 8, Ok(301), "donation"));
-    assert_eq!(shown.fields, [("donor_name".to_owned(), "张三".to_owned())]);
-    assert_eq!(shown.postings[0], ("assets:psp:wechat".to_owned(), 500));
+    assert_eq!((shown.entry, shown.size, shown.now, shown.kind.as_str()), (3, 8, Some(301), "donation"));
+    assert_eq!(shown.fields, [Field { name: "donor_name".to_owned(), value: "张三".to_owned() }]);
+    assert_eq!(shown.postings[0], verify::Posting { account: "assets:psp:wechat".to_owned(), fen: 500 });
     assert_eq!(visit.unwrap().signed.checkpoint.size(), 301, "a receipt is a visit too");
 }
 
@@ -56,7 +56,7 @@ fn without_a_network_a_known_key_still_checks_it() {
     assert!(matches!(open(&device, &Nothing, &text), Err(Halt::Trouble(Trouble::Unreachable))));
     device.visit(&Files::of(&log, 5)).unwrap();
     let (shown, visit) = open(&device, &Nothing, &text).unwrap();
-    assert_eq!((shown.unwrap().now, visit.is_none()), (Err(Trouble::Unreachable), true));
+    assert_eq!((shown.unwrap().now, visit.is_none()), (None, true));
 }
 
 #[test]
