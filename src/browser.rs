@@ -1,8 +1,10 @@
 //! Thin wrappers over what the browser offers. Nothing here decides anything.
 
 pub(crate) mod clock;
+pub(crate) mod file;
 pub(crate) mod live;
 pub(crate) mod net;
 pub(crate) mod page;
 pub(crate) mod share;
 pub(crate) mod storage;
+pub(crate) mod worker;

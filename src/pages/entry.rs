@@ -112,7 +112,7 @@ fn facts(t: &Texts, b: &Books, line: &LedgerLine, today: Day) -> Html {
 }
 
 /// The account as a person would call it; as it stands in the leaf where nobody has a word for it.
-fn account(b: &Books, path: &str) -> String {
+pub(crate) fn account(b: &Books, path: &str) -> String {
     let l = &b.ledger;
     let parts: Vec<&str> = path.split(':').collect();
     match parts.as_slice() {

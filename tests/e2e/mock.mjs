@@ -137,7 +137,7 @@ export class Mock {
     const isBooks = /^\/(projects|p|r|ledger|stats|privacy|report)(\/|$)/.test(url.pathname);
     const page = fs.readFileSync(path.join(dist, isBooks ? 'books.html' : 'index.html'), 'utf8');
     const hashes = (tag) => [...page.matchAll(new RegExp(`<${tag}(?![^>]*application/json)[^>]*>([\\s\\S]*?)</${tag}>`, 'g'))].map((found) => `'sha256-${createHash('sha256').update(found[1]).digest('base64')}'`).join(' ');
-    const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${hashes('script')}; style-src 'self' ${hashes('style')}; img-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+    const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${hashes('script')}; style-src 'self' ${hashes('style')}; img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
     const site = `<script type="application/json" id="site">${JSON.stringify(this.site)}</script>`;
     const filled = /<script type="application\/json" id="site">.*?<\/script>/.test(page) ? page.replace(/<script type="application\/json" id="site">.*?<\/script>/, site) : page.replace('</head>', `${site}</head>`);
     response.writeHead(200, { 'content-type': types['.html'], 'cache-control': 'no-cache', 'content-security-policy': policy });
