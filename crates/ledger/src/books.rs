@@ -136,7 +136,8 @@ impl Books {
                 fund.add(money.kind, posting);
             }
         }
-        for (project, fund) in &funds {
+        for (project, fund) in &mut funds {
+            fund.count(money, *project);
             for term in fund.terms() {
                 within(term)?;
             }

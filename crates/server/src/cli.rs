@@ -35,6 +35,7 @@ pub mod jobs;
 pub mod ledger;
 mod lines;
 pub mod privacy;
+pub mod project;
 pub mod report;
 pub mod serve;
 pub mod sign_in;
@@ -102,6 +103,9 @@ pub enum Command {
     /// Reports and complaints
     #[command(subcommand)]
     Report(report::Command),
+    /// Charity projects
+    #[command(subcommand)]
+    Project(project::Command),
     /// The books as a log that anybody can check
     #[command(subcommand)]
     Ledger(ledger::Command),
@@ -170,6 +174,7 @@ pub async fn run() -> ExitCode {
         Command::Claim(command) => command.run(&globals).await,
         Command::Volunteer(command) => command.run(&globals).await,
         Command::Report(command) => command.run(&globals).await,
+        Command::Project(command) => command.run(&globals).await,
         Command::Ledger(command) => command.run(&globals).await,
         Command::Jobs(command) => command.run(&globals).await,
         Command::Vault(command) => command.run(&globals).await,

@@ -4,6 +4,7 @@
 //! claimed by the changes that the API makes. Nothing is put into a table by hand.
 
 mod people;
+pub mod projects;
 mod story;
 
 use std::{io::Write as _, path::PathBuf};
@@ -15,6 +16,7 @@ use crate::{
     clock::Clock,
     import::{self, Import, catalogue::Catalogue, stations},
     keys::Keys,
+    project::{File, take},
     staff::{Role, hash},
 };
 
@@ -24,6 +26,8 @@ pub const PASSWORD: &str = "shanling-demo";
 pub const REVIEWER: &str = "演示复核员";
 /// Who receives and hands over, at every station.
 pub const STATION: &str = "演示服务站";
+/// Who keeps the books.
+pub const FINANCE: &str = "演示财务员";
 /// Set once a demonstration is whole: a load that was cut short is not taken for one that is done.
 const WHOLE: &str = "demo_loaded";
 /// Days before today on which the demonstration begins.
@@ -32,6 +36,8 @@ const DAYS: i32 = 27;
 const CATALOGUE: &[u8] = include_bytes!("../../../demo/catalogue.json");
 const STATIONS: &[u8] = include_bytes!("../../../demo/stations.csv");
 const WISHES: &[u8] = include_bytes!("../../../demo/wishes.json");
+/// The charity's file: six sample projects.
+const PROJECTS: &[u8] = include_bytes!("../../../demo/projects.json");
 
 /// Where a demonstration is loaded.
 pub struct Demo<'a> {
@@ -93,6 +99,7 @@ impl Demo<'_> {
             numbered.push((id, row));
         }
         let (wishes, claims) = story::tell(self, &clock, begin, &numbered).await?;
+        self.projects().await?;
         self.store.writer().write(meta::Set { key: WHOLE, value: self.today.to_string() }).await?;
         Ok(Loaded::Now { wishes, claims })
     }
@@ -106,7 +113,12 @@ impl Demo<'_> {
         let stations = with_file(STATIONS, |path| stations::read(path, &[].into()).map_err(anyhow::Error::msg))?;
         writer.write(station::Keep(stations)).await?;
         let password_hash = hash(PASSWORD)?;
-        for (name, role) in [(REVIEWER, Role::Reviewer), (STATION, Role::Station), ("演示审计员", Role::Auditor)] {
+        for (name, role) in [
+            (REVIEWER, Role::Reviewer),
+            (STATION, Role::Station),
+            (FINANCE, Role::Finance),
+            ("演示审计员", Role::Auditor),
+        ] {
             let member = staff::Member {
                 name: name.to_owned(),
                 password_hash: password_hash.clone(),
@@ -120,6 +132,17 @@ impl Demo<'_> {
             writer.write(staff::Add { member, now }).await?;
         }
         Ok(())
+    }
+
+    /// The projects, with their books up to today.
+    async fn projects(&self) -> anyhow::Result<()> {
+        let file = projects::moved(File::read(PROJECTS)?, self.today);
+        let now = self.today.start().plus_hours(8);
+        let import = take::import(&file, FINANCE, self.today, now)?;
+        match self.store.writer().write(import).await? {
+            Ok(_) => Ok(()),
+            Err(refused) => anyhow::bail!("a project of the demonstration is refused: {refused:?}"),
+        }
     }
 
     async fn import(&self, csv: &str, clock: &Clock, today: Day) -> anyhow::Result<()> {

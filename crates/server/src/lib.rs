@@ -24,6 +24,7 @@ pub mod openapi;
 mod origin;
 pub mod outward;
 pub mod phone;
+pub mod project;
 pub mod review;
 pub mod router;
 mod routes;

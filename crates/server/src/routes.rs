@@ -11,6 +11,7 @@ mod live;
 mod me;
 mod openapi;
 mod own;
+mod projects;
 mod reports;
 mod session;
 mod stations;
@@ -23,6 +24,7 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         .merge(home::routes())
         .merge(live::routes())
         .merge(openapi::routes())
+        .merge(projects::routes())
         .merge(stations::routes())
         .merge(wishes::routes())
         .merge(codes::routes())

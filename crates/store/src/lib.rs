@@ -20,6 +20,7 @@ pub mod meta;
 mod open;
 pub mod outbox;
 pub mod person;
+pub mod project;
 pub mod report;
 pub mod reseal;
 mod schema;

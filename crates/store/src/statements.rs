@@ -36,6 +36,7 @@ pub fn all() -> Vec<(&'static str, &'static str)> {
         crate::claim::STATEMENTS,
         crate::ledger::STATEMENTS,
         crate::listing::STATEMENTS,
+        crate::project::STATEMENTS,
         #[cfg(feature = "testing")]
         &[crate::testing::STATEMENTS],
     ];

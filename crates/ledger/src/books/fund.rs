@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{account::Account, entry::Posting, kind::Kind, word::Line};
+use crate::{
+    account::Account,
+    entry::{Money, Posting},
+    kind::Kind,
+    word::{Line, Slug},
+};
 
 /// The terms of the equation, in fen; all but the correction are never negative.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +28,12 @@ pub struct Fund {
     pub correction: i64,
     /// Spent by budget line, corrections included.
     pub lines: BTreeMap<Line, i64>,
+    /// How many gifts the income was.
+    #[serde(default)]
+    pub gifts: u64,
+    /// How many things or hours were bought by budget line, corrections included, where the entries say it.
+    #[serde(default)]
+    pub units: BTreeMap<Line, i64>,
 }
 
 impl Fund {
@@ -55,6 +66,24 @@ impl Fund {
         if let (Account::Cost(..), Some(line)) = (posting.account, posting.line) {
             let spent = self.lines.entry(line).or_default();
             *spent = spent.saturating_add(fen);
+        }
+    }
+
+    /// Counts what an entry says it sums up: gifts, or things of the one budget line of `project` that it touches.
+    pub(super) fn count(&mut self, money: &Money, project: Option<Slug>) {
+        let own = |posting: &&Posting| posting.account.project() == project;
+        match money.kind {
+            Kind::Donation => {
+                let gifts = money.count.map_or(1, std::num::NonZeroU32::get);
+                self.gifts = self.gifts.saturating_add(u64::from(gifts));
+            }
+            Kind::Expense | Kind::Correction => {
+                let mut costs = money.postings.iter().filter(own).filter_map(|one| Some((one.line?, one.fen)));
+                let (Some((line, fen)), None, Some(count)) = (costs.next(), costs.next(), money.count) else { return };
+                let units = self.units.entry(line).or_default();
+                *units = units.saturating_add(i64::from(count.get()) * fen.signum());
+            }
+            _ => {}
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod check;
+pub mod import_project;
 pub mod witness;
 
 use super::{Globals, Outcome};
@@ -13,6 +14,8 @@ pub enum Command {
     Check(check::Command),
     /// Audits a log from outside: ours or another that keeps such books
     Audit(audit::Command),
+    /// Takes in a charity's own file of projects: budgets, lines of its books, disclosures
+    ImportProject(import_project::Command),
     /// Vouches for other people's logs (C2SP tlog-witness)
     Witness(witness::Command),
 }
@@ -26,6 +29,7 @@ impl Command {
         match self {
             Self::Check(command) => command.run(),
             Self::Audit(command) => command.run(globals).await,
+            Self::ImportProject(command) => command.run(globals).await,
             Self::Witness(command) => command.run(globals).await,
         }
     }

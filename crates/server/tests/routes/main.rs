@@ -1,6 +1,8 @@
 //! The API as a caller sees it, a file for each resource and verb.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has to fail")]
 
+#[path = "../support/books.rs"]
+mod books;
 mod cache;
 mod claims;
 mod codes;
@@ -16,6 +18,7 @@ mod openapi;
 mod origin;
 mod own;
 mod pages;
+mod projects;
 mod reports;
 mod session;
 mod stations;

@@ -1,0 +1,272 @@
+//! Projects as everybody sees them on a day.
+
+use ledger::books::Fund;
+use model::{
+    Day, Fen, ProjectId,
+    project::{
+        CostKind, DonationMode, Duty, GivingFacts, ProjectStatus, Raising, Timeliness, by_calendar,
+        clock::{Announced, Facts, Item, calendar},
+        giving_off,
+    },
+    view::{
+        AsOf, BudgetLine, CostShare, DisclosureView, Donation, Four, Group, NextDue, Period, ProjectCard, ProjectList,
+        ProjectView, Totals,
+    },
+};
+
+use super::{
+    Disclosure,
+    import::slug,
+    row::{self, ProjectRow},
+};
+use crate::{
+    Conn, StoreError,
+    ledger::{fund, head},
+};
+
+/// Projects on a page.
+const PAGE: u32 = 20;
+
+/// The page of projects after this place (as the last page's `next` says it), as they stand on this day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list(
+    conn: &mut Conn<'_>,
+    after: Option<(i64, ProjectId)>,
+    mode: DonationMode,
+    today: Day,
+) -> Result<ProjectList, StoreError> {
+    let mut rows = row::after(conn, after, PAGE + 1).await?;
+    let is_more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
+    rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+    let next = rows.last().filter(|_| is_more).map(|row| format!("{}.{}", row.rank, row.id));
+    let mut items = Vec::with_capacity(rows.len());
+    for row in rows {
+        items.push(Shown::of(conn, row, mode, today).await?.card());
+    }
+    Ok(ProjectList { items, next, as_of: as_of(conn).await? })
+}
+
+/// One project with all that is public, as it stands on this day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn view(
+    conn: &mut Conn<'_>,
+    id: ProjectId,
+    mode: DonationMode,
+    today: Day,
+) -> Result<Option<ProjectView>, StoreError> {
+    let Some(row) = row::load(conn, id).await? else { return Ok(None) };
+    let name = row.id.folded();
+    let shown = Shown::of(conn, row, mode, today).await?;
+    let budget = row::budget(conn, &name).await?;
+    let lines: Vec<BudgetLine> = budget.into_iter().map(|line| shown.line(line)).collect();
+    let group = |(label, n)| Group { label, n: Some(n) };
+    let four = Four {
+        places: row::groups(conn, &name, "places").await?.into_iter().map(group).collect(),
+        people: row::groups(conn, &name, "people").await?.into_iter().map(group).collect(),
+        spent: shown.spent(),
+        effects: row::effects(conn, &name).await?,
+    };
+    Ok(Some(ProjectView {
+        card: shown.card(),
+        period: Period { start: shown.row.start, end: shown.row.end, implementation_end: shown.row.implementation_end },
+        totals: totals(&shown.fund),
+        gifts: u32::try_from(shown.fund.gifts).unwrap_or(u32::MAX),
+        shares: shares(&lines),
+        budget: lines,
+        four,
+        timeline: row::updates(conn, &name).await?,
+        disclosures: shown.disclosures(),
+        donation: shown.donation(),
+        as_of: as_of(conn).await?,
+        suspension: shown.row.suspension.clone(),
+        notice: shown.row.notice,
+    }))
+}
+
+/// A project with what decides how it is shown.
+struct Shown {
+    row: ProjectRow,
+    fund: Fund,
+    announced: Vec<Disclosure>,
+    calendar: Vec<Item>,
+    mode: DonationMode,
+    today: Day,
+}
+
+impl Shown {
+    async fn of(conn: &mut Conn<'_>, row: ProjectRow, mode: DonationMode, today: Day) -> Result<Self, StoreError> {
+        let name = row.id.folded();
+        let fund = fund(conn, Some(slug(row.id)?)).await?;
+        let announced = row::disclosures(conn, &name).await?;
+        let dealings = row::dealings(conn, &name).await?;
+        let is_over = today > row.implementation_end;
+        // The response to an emergency is over with the last report that was announced, unless the charity says when.
+        let last_report = announced.iter().filter(|one| one.duty == Duty::Emergency).map(|one| one.due).max();
+        let facts = Facts {
+            raising: row.raising,
+            start: row.start,
+            end: row.end,
+            implementation_end: row.implementation_end,
+            is_emergency: row.is_emergency,
+            response_end: row.response_end.or(last_report),
+            has_partner: row.notice.partner.is_some(),
+            has_surplus: is_over && (fund.balance() > 0 || fund.moved_out > 0),
+            dealings: &dealings,
+        };
+        let said: Vec<Announced> = announced.iter().map(|one| Announced { duty: one.duty, due: one.due }).collect();
+        let calendar = calendar(&facts, &said);
+        Ok(Self { row, fund, announced, calendar, mode, today })
+    }
+
+    /// Each line of the calendar with the day on which it was made public.
+    fn items(&self) -> impl Iterator<Item = (&Item, Option<&Disclosure>)> {
+        self.calendar.iter().map(|item| (item, item.announced.and_then(|at| self.announced.get(at))))
+    }
+
+    fn disclosures(&self) -> Vec<DisclosureView> {
+        let view = |(item, said): (&Item, Option<&Disclosure>)| {
+            let published = said.and_then(|said| said.published);
+            let (state, days_late) = Timeliness::of(item.due, published, self.today);
+            DisclosureView {
+                duty: item.duty,
+                title: said.map_or_else(|| item.duty.zh().to_owned(), |said| said.title.clone()),
+                due: item.due,
+                published,
+                url: said.and_then(|said| said.url.clone()),
+                state,
+                days_late,
+            }
+        };
+        self.items().map(view).collect()
+    }
+
+    /// The due days of what is overdue, the oldest first.
+    fn overdue(&self) -> impl Iterator<Item = Day> {
+        let open = self.items().filter(|(_, said)| said.is_none_or(|said| said.published.is_none()));
+        open.map(|(item, _)| item.due).filter(|due| *due < self.today)
+    }
+
+    fn status(&self) -> ProjectStatus {
+        if self.row.suspension.is_some() {
+            ProjectStatus::Suspended
+        } else if self.row.is_closed {
+            ProjectStatus::Closed
+        } else {
+            by_calendar(self.row.start, self.row.end, self.row.implementation_end, self.today)
+        }
+    }
+
+    fn off(&self) -> Option<model::project::GivingOff> {
+        let notice = &self.row.notice;
+        let facts = GivingFacts {
+            raising: self.row.raising,
+            is_filed: notice.filing.is_some() && notice.organisation.certificate.is_some(),
+            is_suspended: self.row.suspension.is_some(),
+            start: self.row.start,
+            end: self.row.end,
+            target: self.row.target,
+            given: self.received(),
+            overdue_since: self.overdue().next(),
+        };
+        giving_off(&facts, self.today)
+    }
+
+    fn received(&self) -> Fen {
+        fen(self.fund.income.saturating_sub(self.fund.refund))
+    }
+
+    /// Spent and passed on; a correction that gives back makes it less.
+    fn spent(&self) -> Fen {
+        let spent: i64 = self.fund.lines.values().fold(0, |sum, line| sum.saturating_add(*line));
+        fen(spent.saturating_add(self.fund.moved_out))
+    }
+
+    fn card(&self) -> ProjectCard {
+        let row = &self.row;
+        let published = |said: Option<&Disclosure>| said.is_some_and(|said| said.published.is_some());
+        let next = self.items().find(|(item, said)| !published(*said) && item.due >= self.today);
+        ProjectCard {
+            id: row.id,
+            title: row.title.clone(),
+            shan: row.shan,
+            raising: row.raising,
+            status: self.status(),
+            is_sample: row.is_sample,
+            is_emergency: row.is_emergency,
+            organisation: row.notice.organisation.name.clone(),
+            region: row.region.clone(),
+            start: row.start,
+            end: row.end,
+            target: row.target,
+            received: self.received(),
+            spent: self.spent(),
+            overdue: u32::try_from(self.overdue().count()).unwrap_or(u32::MAX),
+            next_due: next.map(|(item, _)| NextDue { duty: item.duty, due: item.due }),
+            giving_off: self.off(),
+        }
+    }
+
+    fn donation(&self) -> Donation {
+        let is_shown_only = self.row.raising == Raising::Targeted;
+        let mode = Some(self.mode).filter(|_| !is_shown_only);
+        let platform = self.row.platform.clone().filter(|_| !is_shown_only);
+        Donation { mode, off: self.off(), platform }
+    }
+
+    fn line(&self, line: super::Budgeted) -> BudgetLine {
+        let code = line.code.parse().ok();
+        BudgetLine {
+            spent_fen: code.and_then(|code| self.fund.lines.get(&code)).copied().unwrap_or_default(),
+            done: code.and_then(|code| self.fund.units.get(&code)).copied(),
+            code: line.code,
+            name: line.name,
+            unit: line.unit,
+            qty: line.qty,
+            unit_price: line.unit_price,
+            amount: line.amount,
+            kind: line.kind,
+        }
+    }
+}
+
+/// An amount that is not below 0 in books that keep their rules.
+fn fen(fen: i64) -> Fen {
+    u64::try_from(fen).ok().and_then(Fen::new).unwrap_or_default()
+}
+
+/// The equation of a fund.
+#[must_use]
+pub fn totals(fund: &Fund) -> Totals {
+    Totals {
+        income: fen(fund.income),
+        refund: fen(fund.refund),
+        expense: fen(fund.expense),
+        moved_out: fen(fund.moved_out),
+        moved_in: fen(fund.moved_in),
+        correction_fen: fund.correction,
+        balance: fen(fund.balance()),
+    }
+}
+
+/// The budget by kind of cost, all three in their order.
+fn shares(lines: &[BudgetLine]) -> Vec<CostShare> {
+    let share = |kind: &CostKind| {
+        let these = || lines.iter().filter(|line| line.kind == *kind);
+        let planned: u64 = these().fold(0, |sum, line| sum.saturating_add(line.amount.get()));
+        let spent_fen = these().fold(0_i64, |sum, line| sum.saturating_add(line.spent_fen));
+        CostShare { kind: *kind, planned: Fen::new(planned).unwrap_or(Fen::MAX), spent_fen }
+    };
+    CostKind::ALL.iter().map(share).collect()
+}
+
+/// The checkpoint that figures are counted at.
+///
+/// # Errors
+/// When the database fails.
+pub async fn as_of(conn: &mut Conn<'_>) -> Result<Option<AsOf>, StoreError> {
+    Ok(head(conn).await?.map(|head| AsOf { size: head.size, root: head.root.to_string() }))
+}
