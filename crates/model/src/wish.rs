@@ -5,12 +5,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ClaimState, Day, Fen, Urgency, catalogue::words};
+use crate::{ClaimState, Day, Fen, ServiceClass, Urgency, catalogue::words};
 
 /// Days that a wish is listed before somebody must decide anew.
 pub const LISTING_DAYS: i32 = 30;
 /// Open wishes one household may have.
 pub const OPEN_PER_HOUSEHOLD: usize = 3;
+/// Days for which the other wishes of a household are looked at (domain.md 4.1, duplicate check).
+pub const HOUSEHOLD_DAYS: i32 = 90;
 /// Days after completion when the story is removed and only aggregates stay.
 pub const ARCHIVE_DAYS: i32 = 90;
 /// Registered people that an adult must be hidden among.
@@ -150,6 +152,8 @@ pub enum WishEvent {
     Revise,
     /// The person takes it back.
     Withdraw,
+    /// The last day of the consent has passed; the public may see no more of it (PIPL §25).
+    LapseConsent,
     /// Nobody claimed within the listing.
     Expire,
     /// Verified again and listed once more.
@@ -193,10 +197,14 @@ pub enum Guard {
     PriceCap,
     /// Too few people look the same (domain.md 4.7).
     KTooSmall,
+    /// Too many of the people who look the same are known to share what the need gives away (domain.md 4.7, l-rule).
+    LTooSmall,
     /// The text screen still blocks a word.
     TextBlocked,
     /// The household has as many open wishes as it may.
     HouseholdLimit,
+    /// The household was given the same thing within the last ninety days.
+    GrantedLately,
     /// The collector may not publish what they collected.
     CollectorIsReviewer,
     /// Acute hardship needs a written reason.
@@ -220,8 +228,10 @@ impl Guard {
             Self::DuplicateCheckFailed => "duplicate_check_failed",
             Self::PriceCap => "price_cap",
             Self::KTooSmall => "k_too_small",
+            Self::LTooSmall => "l_too_small",
             Self::TextBlocked => "text_blocked",
             Self::HouseholdLimit => "household_limit",
+            Self::GrantedLately => "granted_lately",
             Self::CollectorIsReviewer => "collector_is_reviewer",
             Self::UrgencyNeedsReason => "urgency_needs_reason",
             Self::AlreadyRenewed => "already_renewed",
@@ -256,10 +266,15 @@ pub struct Facts {
     pub price_cap: Option<Fen>,
     /// Registered people in the same cell.
     pub k: u32,
+    /// How many people of the cell are known by public wishes to share what this need gives away, this person included;
+    /// 0 when it gives nothing away.
+    pub sharing: u32,
     /// Whether the text screen blocks anything.
     pub text_blocked: bool,
     /// Other open wishes of the household.
     pub household_open: usize,
+    /// Whether the household was given the same thing in the last ninety days.
+    pub granted_lately: bool,
     /// Whether the person who acts collected the wish.
     pub actor_collected: bool,
     /// How pressing it is.
@@ -301,6 +316,18 @@ pub fn from_slots(claims: &[ClaimState], total: usize) -> WishState {
     }
 }
 
+/// The state of a wish whose consent has run out, by its slots alone.
+///
+/// Nobody new may promise it, so the slots that were promised are all there is. While none is, somebody has to ask the
+/// person again.
+#[must_use]
+pub fn from_promised(claims: &[ClaimState]) -> WishState {
+    match claims.iter().filter(|state| state.takes_slot()).count() {
+        0 => WishState::ConsentPending,
+        promised => from_slots(claims, promised),
+    }
+}
+
 /// The state after `event`.
 ///
 /// # Errors
@@ -330,7 +357,15 @@ fn target(state: WishState, event: WishEvent, facts: &Facts) -> Option<WishState
             S::Rejected
         }
         (
-            S::Review | S::Open | S::PartlyClaimed | S::Claimed | S::Rejected | S::Withdrawn | S::Expired | S::OnHold,
+            S::ConsentPending
+            | S::Review
+            | S::Open
+            | S::PartlyClaimed
+            | S::Claimed
+            | S::Rejected
+            | S::Withdrawn
+            | S::Expired
+            | S::OnHold,
             E::Revise,
         ) => S::Review,
         (S::Open, E::Expire) => S::Expired,
@@ -341,7 +376,8 @@ fn target(state: WishState, event: WishEvent, facts: &Facts) -> Option<WishState
         (S::Review | S::Open | S::PartlyClaimed | S::Claimed, E::Hold) => S::OnHold,
         (S::Delivered | S::Confirmed, E::Dispute) => S::Disputed,
         (S::Completed, E::Archive) => S::Archived,
-        (S::Withdrawn | S::Rejected | S::Completed | S::Archived, E::Withdraw) => return None,
+        (state, E::LapseConsent) if state.follows_slots() => from_promised(&facts.slots),
+        (S::Withdrawn | S::Archived, E::Withdraw) => return None,
         (_, E::Withdraw) => S::Withdrawn,
         _ => return None,
     })
@@ -377,11 +413,14 @@ fn broken(event: WishEvent, facts: &Facts) -> Vec<Guard> {
     }
     match event {
         E::Publish => {
+            need(!reveals(facts.sharing, facts.k), Guard::LTooSmall);
+            need(!facts.granted_lately, Guard::GrantedLately);
             need(facts.household_open < OPEN_PER_HOUSEHOLD, Guard::HouseholdLimit);
             need(!facts.actor_collected, Guard::CollectorIsReviewer);
             need(facts.urgency != Urgency::Acute || facts.urgency_reason, Guard::UrgencyNeedsReason);
         }
         E::Expire => need(facts.listed_until.is_some_and(|until| facts.today > until), Guard::NotYet),
+        E::LapseConsent => need(facts.consent_until.is_none_or(|until| until < facts.today), Guard::NotYet),
         E::Renew => need(!facts.renewed, Guard::AlreadyRenewed),
         E::Archive => {
             let over = facts.completed_on.is_some_and(|day| facts.today.since(day) >= ARCHIVE_DAYS);
@@ -396,6 +435,39 @@ fn broken(event: WishEvent, facts: &Facts) -> Vec<Guard> {
 #[must_use]
 pub const fn k_needed(is_minor: bool) -> u32 {
     if is_minor { K_MINOR } else { K_ADULT }
+}
+
+/// Whether a need would tell of everybody in a cell what it tells of the few who wish (domain.md 4.7, l-rule): at least
+/// half of the people who look the same have to stay out of it.
+#[must_use]
+pub const fn reveals(sharing: u32, k: u32) -> bool {
+    sharing.saturating_mul(2) > k
+}
+
+words! {
+    /// What a need gives away of whoever has it, beyond the words of their band.
+    Trait {
+        /// Something about health or strength: a walking frame, company to the doctor.
+        Health = "health", "健康";
+        /// Something about peace of mind.
+        Mind = "mind", "心理";
+        /// A dispute or a case.
+        Law = "law", "法律";
+    }
+}
+
+impl Trait {
+    /// What a need of this class and item gives away; most give away nothing. Items are the operator's words, so they
+    /// are known by what they speak of.
+    #[must_use]
+    pub fn of(class: ServiceClass, item: &str) -> Option<Self> {
+        match class {
+            ServiceClass::Health => Some(Self::Health),
+            _ if item.contains("心理") => Some(Self::Mind),
+            _ if item.contains("法律") => Some(Self::Law),
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -110,9 +110,8 @@ impl Desk<'_> {
         actor: &str,
         texts: &[(&'static str, &str)],
     ) -> Result<Vec<Blocked>, Declined> {
-        let purpose = "review: compare edited text with the person's own values".to_owned();
-        let open = vault::Open { wish, actor: actor.to_owned(), purpose, now: self.clock.now() };
-        let Some(row) = self.store.writer().write(open).await? else { return Ok(Vec::new()) };
+        let compare = vault::Compare { wish, actor: actor.to_owned(), now: self.clock.now() };
+        let Some(row) = self.store.writer().write(compare).await? else { return Ok(Vec::new()) };
         let plain = self.keys.unseal(&vault::context(wish), &row.into())?;
         let private = Private::from_bytes(&plain).map_err(|error| Declined::Failed(error.into()))?;
         let own = Owned {

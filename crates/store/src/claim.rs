@@ -17,7 +17,7 @@ pub use take::{SlotTaken, TakeRefusal, TakeSlot, standing};
 
 pub(crate) use row::{live_of, slots};
 pub(crate) use sight::card;
-pub(crate) use step::{give_back, time_out};
+pub(crate) use step::{give_back, revoke_holds, time_out};
 pub(crate) use take::{own_history, way_in_the_way};
 
 pub(crate) const STATEMENTS: &[&[(&str, &str)]] = &[row::STATEMENTS, sight::STATEMENTS, due::STATEMENTS];

@@ -15,7 +15,7 @@ mod similar;
 mod terms;
 mod view;
 
-pub use card::cards;
+pub use card::{cards, promised};
 pub use filter::{Filter, Place};
 pub use home::{districts, home, open};
 pub use index::refresh;

@@ -73,7 +73,7 @@ impl Change for JoinWaiting {
         if let Some(refusal) = claim::own_history(&claims, person) {
             return refused(refusal);
         }
-        if !found.state.follows_slots() || found.state == WishState::Delivered {
+        if !found.state.follows_slots() || found.state == WishState::Delivered || !found.has_consent(now.day()) {
             return refused(TakeRefusal::NotListed);
         }
         if let Some(refusal) = claim::way_in_the_way(conn, &found, person, now).await? {
@@ -132,6 +132,17 @@ pub(crate) async fn kept_for_others(
     now: Millis,
 ) -> Result<u32, StoreError> {
     conn.row(KEPT, args![wish, person, now]).await?.map_or(Ok(0), |row| row.count(0))
+}
+
+/// Whether a slot is kept for this person now.
+pub(crate) async fn is_kept_for(
+    conn: &mut Conn<'_>,
+    wish: WishId,
+    person: PersonId,
+    now: Millis,
+) -> Result<bool, StoreError> {
+    let Some(row) = conn.row(PLACE, args![wish, person]).await? else { return Ok(false) };
+    Ok(row.opt_millis(1)?.is_some_and(|until| until > now))
 }
 
 /// How many slots of a wish are kept for people who waited.

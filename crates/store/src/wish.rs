@@ -4,6 +4,7 @@
 //! public event and bring the public list up to date.
 
 pub mod act;
+mod kin;
 mod row;
 
 use model::{
@@ -11,14 +12,16 @@ use model::{
     wish::{self, Facts, Guard, WishEvent},
 };
 
+pub(crate) use kin::STATEMENTS as KIN_STATEMENTS;
+pub use kin::{Kin, of_household};
 pub(crate) use row::STATEMENTS as ROW_STATEMENTS;
 pub use row::{WishRow, all_after, by_number, in_state, load};
 
-use crate::{Conn, StoreError, args, claim, event, ledger, listing, statements};
+use crate::{Conn, StoreError, args, claim, event, ledger, listing, statements, vault, waiting};
 
 statements! {
     CLAIM_STATES = "select state from claim where wish = $1";
-    HOUSEHOLD_STATES = "select state from wish where household = $1 and id <> $2";
+    SET_CONSENT_OVER = "update wish set consent_over = 1 where id = $1";
     SET_STATE = "update wish set state = $2, state_since = $3 where id = $1";
     SET_PUBLISHED = "update wish set published_by = $2, published_at = $3, waiting_since = coalesce(waiting_since, $4), \
         listed_until = $5 where id = $1";
@@ -26,6 +29,8 @@ statements! {
     SET_COMPLETED = "update wish set completed_on = $2 where id = $1";
     /// What the person told is gone; what the statistics count stays.
     ERASE_STORY = "update wish set title = '', story = '', thing = null, spec = null, urgency_reason = null where id = $1";
+    /// The station's sentence to a claimant speaks of the person too.
+    ERASE_NOTES = "update claim set feedback_note = '' where wish = $1 and feedback_note is not null";
     ERASE_VAULT = "delete from vault where wish = $1";
     MARK_REOPENED = "update wish set reopened = 1 where id = $1 and exists (select 1 from claim \
         where claim.wish = $1 and claim.takes_slot = 0 and claim.confirmed_at is not null)";
@@ -59,10 +64,7 @@ impl<'a> Act<'a> {
 /// # Errors
 /// When the database fails.
 pub async fn facts(conn: &mut Conn<'_>, wish: &WishRow, today: Day, actor: Option<&str>) -> Result<Facts, StoreError> {
-    let mut household_open = 0;
-    for row in conn.rows(HOUSEHOLD_STATES, args![wish.household.as_slice(), wish.id]).await? {
-        household_open += usize::from(row.word(0, WishState::from_code)?.is_open_for_household());
-    }
+    let kin = kin::of_household(conn, wish).await?;
     Ok(Facts {
         today,
         is_minor: wish.is_minor,
@@ -75,8 +77,10 @@ pub async fn facts(conn: &mut Conn<'_>, wish: &WishRow, today: Day, actor: Optio
         price: wish.price,
         price_cap: wish.price_cap,
         k: wish.k,
+        sharing: kin::sharing(conn, wish).await?,
         text_blocked: true,
-        household_open,
+        household_open: kin.iter().filter(|other| other.state.is_open_for_household()).count(),
+        granted_lately: kin.iter().any(|other| other.grants(wish, today)),
         actor_collected: actor.is_some_and(|actor| actor == wish.collector),
         urgency: wish.urgency,
         urgency_reason: wish.urgency_reason.as_deref().is_some_and(|reason| !reason.trim().is_empty()),
@@ -126,7 +130,8 @@ pub async fn step(
         Ok(next) => next,
         Err(guards) => return Ok(Err(guards)),
     };
-    let listed_until = act.today.plus(wish::LISTING_DAYS);
+    let consent_until = wish.consent_until.unwrap_or(act.today);
+    let listed_until = act.today.plus(wish::LISTING_DAYS).min(consent_until);
     match act.event {
         WishEvent::Publish => {
             conn.run(SET_PUBLISHED, args![wish.id, act.actor, act.now, act.today, listed_until]).await?;
@@ -140,6 +145,7 @@ pub async fn step(
         // What the identity was kept for is over (PIPL §47).
         WishEvent::Archive | WishEvent::Withdraw => {
             conn.run(ERASE_STORY, args![wish.id]).await?;
+            conn.run(ERASE_NOTES, args![wish.id]).await?;
             erase_identity(conn, wish.id).await?;
         }
         _ => {}
@@ -148,12 +154,39 @@ pub async fn step(
     Ok(Ok(next))
 }
 
+/// Takes a wish off every public answer because its consent has run out (PIPL §25), whatever its state.
+///
+/// What is merely held is let go, and so is whoever waits. A confirmed promise goes on: the thing reaches the person
+/// through the station, which learns nothing new of them and asks them again when it hands over; a claimant never had
+/// more than the text that they promised by. Without any promise the wish waits for a new consent (domain.md 4.1).
+///
+/// # Errors
+/// When the database fails.
+pub async fn lapse_consent(conn: &mut Conn<'_>, wish: &WishRow, now: Millis) -> Result<(), StoreError> {
+    conn.run(SET_CONSENT_OVER, args![wish.id]).await?;
+    if wish.state.public().is_some() {
+        event::note(conn, wish.id, "consent_over", true, now).await?;
+    }
+    if !wish.state.follows_slots() {
+        return listing::refresh(conn, wish.id).await;
+    }
+    claim::revoke_holds(conn, wish.id, now).await?;
+    waiting::let_go(conn, wish.id, now).await?;
+    let Some(row) = load(conn, wish.id).await? else { return Ok(()) };
+    if row.state.follows_slots() {
+        // A refusal leaves the state, and the mark hides the wish all the same.
+        let _ = step(conn, &row, Act::new(WishEvent::LapseConsent, None, now)).await?;
+    }
+    listing::refresh(conn, wish.id).await
+}
+
 /// Erases who is behind a wish.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn erase_identity(conn: &mut Conn<'_>, wish: WishId) -> Result<(), StoreError> {
     conn.run(ERASE_VAULT, args![wish]).await?;
+    vault::ask::forget(conn, wish).await?;
     Ok(())
 }
 
@@ -184,7 +217,11 @@ pub async fn settle(conn: &mut Conn<'_>, wish: WishId, now: Millis) -> Result<Op
     let Some(row) = load(conn, wish).await? else { return Ok(None) };
     let to = if row.state.follows_slots() {
         let states = claim_states(conn, wish).await?;
-        wish::from_slots(&states, usize::try_from(row.slots).unwrap_or(usize::MAX))
+        if row.consent_over {
+            wish::from_promised(&states)
+        } else {
+            wish::from_slots(&states, usize::try_from(row.slots).unwrap_or(usize::MAX))
+        }
     } else {
         row.state
     };

@@ -157,7 +157,8 @@ both! {
         let review = load(&store, row.id).await;
         store.writer().write(Happen(review, WishEvent::Reject)).await.unwrap();
         stage_again(&store, row.id).await;
-        assert_eq!(load(&store, row.id).await.state, WishState::Rejected);
+        let after = load(&store, row.id).await;
+        assert_eq!((after.state, after.title.as_str()), (WishState::Withdrawn, ""));
         assert_eq!(count(&store, "select count(*) from vault").await, 0);
     }
 }
@@ -168,5 +169,5 @@ async fn stage_again(store: &Store, wish: WishId) {
     let withdrawals = vec![Withdrawal { line: 2, wish, fingerprint: [1; 32] }];
     store.writer().write(Stage { batch: "B3".into(), rows: Vec::new(), withdrawals }).await.unwrap();
     let switch = Switch { batch: "B3".into(), accepted: 0, refused: 1, now: NOW };
-    assert_eq!(store.writer().write(switch).await.unwrap().withdrawn, 0);
+    assert_eq!(store.writer().write(switch).await.unwrap().withdrawn, 1);
 }

@@ -17,8 +17,10 @@ fn sound() -> Facts {
         price: Fen::new(12_400),
         price_cap: Fen::new(22_000),
         k: 5,
+        sharing: 2,
         text_blocked: false,
         household_open: 2,
+        granted_lately: false,
         actor_collected: false,
         urgency: Urgency::Usual,
         urgency_reason: false,
@@ -30,7 +32,7 @@ fn sound() -> Facts {
     }
 }
 
-const EVENTS: [WishEvent; 20] = [
+const EVENTS: [WishEvent; 21] = [
     WishEvent::Complete,
     WishEvent::Consent,
     WishEvent::Screen,
@@ -51,42 +53,45 @@ const EVENTS: [WishEvent; 20] = [
     WishEvent::Dispute,
     WishEvent::Settle,
     WishEvent::Archive,
+    WishEvent::LapseConsent,
 ];
 
 /// Every state x event with every guard met; `-` is refused as the wrong state.
 #[test]
 fn every_event_in_every_state_does_what_the_table_says() {
     use WishState as S;
-    let early = |next: &str| format!("{next} rejected - withdrawn - - - - - - - - - - -");
+    let over = Facts { consent_until: Some(today().plus(-1)), ..sound() };
+    let early = |next: &str| format!("{next} rejected - withdrawn - - - - - - - - - - - -");
     let table: Vec<(S, String)> = vec![
         (S::Draft, early("consent_pending - - - - -")),
-        (S::ConsentPending, early("- screening - - - -")),
+        (S::ConsentPending, "- screening - - - - rejected review withdrawn - - - - - - - - - - - -".into()),
         (S::Screening, early("- - verifying - - -")),
         (S::Verifying, early("- - - dup_check - -")),
         (S::DupCheck, early("- - - - review -")),
-        (S::Review, "- - - - - open rejected review withdrawn - - - - - - on_hold - - - -".into()),
-        (S::Open, "- - - - - - - review withdrawn expired - fallback - - - on_hold - - - -".into()),
-        (S::PartlyClaimed, "- - - - - - - review withdrawn - - fallback - - - on_hold - - - -".into()),
-        (S::Claimed, "- - - - - - - review withdrawn - - fallback - - - on_hold - - - -".into()),
-        (S::InTransit, "- - - - - - - - withdrawn - - - - - - - - - - -".into()),
-        (S::AtStation, "- - - - - - - - withdrawn - - - - - - - - - - -".into()),
-        (S::Delivered, "- - - - - - - - withdrawn - - - - confirmed - - - disputed - -".into()),
-        (S::Confirmed, "- - - - - - - - withdrawn - - - - - completed - - disputed - -".into()),
-        (S::Completed, "- - - - - - - - - - - - - - - - - - - archived".into()),
-        (S::OnHold, "- - - - - - - review withdrawn - - - - - - - open - - -".into()),
-        (S::Rejected, "- - - - - - - review - - - - - - - - - - - -".into()),
-        (S::Withdrawn, "- - - - - - - review - - - - - - - - - - - -".into()),
-        (S::Expired, "- - - - - - - review withdrawn - open fallback - - - - - - - -".into()),
-        (S::Fallback, "- - - - - - - - withdrawn - - - delivered - - - - - - -".into()),
-        (S::Disputed, "- - - - - - - - withdrawn - - - - - - - - - confirmed -".into()),
-        (S::Archived, "- - - - - - - - - - - - - - - - - - - -".into()),
+        (S::Review, "- - - - - open rejected review withdrawn - - - - - - on_hold - - - - -".into()),
+        (S::Open, "- - - - - - - review withdrawn expired - fallback - - - on_hold - - - - consent_pending".into()),
+        (S::PartlyClaimed, "- - - - - - - review withdrawn - - fallback - - - on_hold - - - - consent_pending".into()),
+        (S::Claimed, "- - - - - - - review withdrawn - - fallback - - - on_hold - - - - consent_pending".into()),
+        (S::InTransit, "- - - - - - - - withdrawn - - - - - - - - - - - consent_pending".into()),
+        (S::AtStation, "- - - - - - - - withdrawn - - - - - - - - - - - consent_pending".into()),
+        (S::Delivered, "- - - - - - - - withdrawn - - - - confirmed - - - disputed - - consent_pending".into()),
+        (S::Confirmed, "- - - - - - - - withdrawn - - - - - completed - - disputed - - -".into()),
+        (S::Completed, "- - - - - - - - withdrawn - - - - - - - - - - archived -".into()),
+        (S::OnHold, "- - - - - - - review withdrawn - - - - - - - open - - - -".into()),
+        (S::Rejected, "- - - - - - - review withdrawn - - - - - - - - - - - -".into()),
+        (S::Withdrawn, "- - - - - - - review - - - - - - - - - - - - -".into()),
+        (S::Expired, "- - - - - - - review withdrawn - open fallback - - - - - - - - -".into()),
+        (S::Fallback, "- - - - - - - - withdrawn - - - delivered - - - - - - - -".into()),
+        (S::Disputed, "- - - - - - - - withdrawn - - - - - - - - - confirmed - -".into()),
+        (S::Archived, "- - - - - - - - - - - - - - - - - - - - -".into()),
     ];
     assert_eq!(table.len(), WishState::ALL.len(), "a state is missing from the table");
     for (state, row) in table {
         let wants: Vec<&str> = row.split(' ').collect();
         assert_eq!(wants.len(), EVENTS.len(), "{state:?}");
         for (event, want) in EVENTS.into_iter().zip(wants) {
-            let got = match step(state, event, &sound()) {
+            let facts = if event == WishEvent::LapseConsent { over.clone() } else { sound() };
+            let got = match step(state, event, &facts) {
                 Ok(next) => next.code(),
                 Err(guards) => {
                     assert_eq!(guards, [Guard::WrongState], "{state:?} on {event:?}");
@@ -101,7 +106,7 @@ fn every_event_in_every_state_does_what_the_table_says() {
 #[test]
 fn publishing_is_refused_by_every_rule_that_is_broken() {
     type Break = fn(&mut Facts);
-    let cases: [(Guard, Break); 14] = [
+    let cases: [(Guard, Break); 16] = [
         (Guard::NoConsent, |f| f.consent_publish = false),
         (Guard::NoConsent, |f| f.consent_referral = false),
         (Guard::ConsentExpired, |f| f.consent_until = Some(today().plus(-1))),
@@ -110,8 +115,13 @@ fn publishing_is_refused_by_every_rule_that_is_broken() {
         (Guard::NotVerified, |f| f.verified_on = Some(today().plus(1))),
         (Guard::DuplicateCheckFailed, |f| f.duplicate_checked = false),
         (Guard::PriceCap, |f| f.price = Fen::new(22_001)),
-        (Guard::KTooSmall, |f| f.k = 4),
+        (Guard::KTooSmall, |f| {
+            f.k = 4;
+            f.sharing = 0;
+        }),
         (Guard::TextBlocked, |f| f.text_blocked = true),
+        (Guard::LTooSmall, |f| f.sharing = 3),
+        (Guard::GrantedLately, |f| f.granted_lately = true),
         (Guard::HouseholdLimit, |f| f.household_open = 3),
         (Guard::CollectorIsReviewer, |f| f.actor_collected = true),
         (Guard::UrgencyNeedsReason, |f| f.urgency = Urgency::Acute),
@@ -145,6 +155,11 @@ fn the_clock_guards_wait_for_their_day() {
     assert_eq!(step(WishState::Open, WishEvent::Expire, &listed), Err(vec![Guard::NotYet]));
     let done = Facts { completed_on: Some(today().plus(-89)), ..sound() };
     assert_eq!(step(WishState::Completed, WishEvent::Archive, &done), Err(vec![Guard::NotYet]));
+    assert_eq!(
+        step(WishState::Open, WishEvent::LapseConsent, &sound()),
+        Err(vec![Guard::NotYet]),
+        "its last day counts"
+    );
     let again = Facts { renewed: true, ..sound() };
     assert_eq!(step(WishState::Expired, WishEvent::Renew, &again), Err(vec![Guard::AlreadyRenewed]));
 }
@@ -166,6 +181,42 @@ fn a_wish_is_as_far_as_its_slots() {
     ];
     for (claims, total, want) in cases {
         assert_eq!(from_slots(claims, total), want, "{claims:?} of {total}");
+    }
+}
+
+#[test]
+fn without_consent_a_wish_is_as_large_as_what_was_promised() {
+    use ClaimState as C;
+    use WishState as S;
+    let cases: [(&[C], S); 6] = [
+        (&[], S::ConsentPending),
+        (&[C::Revoked, C::Lapsed], S::ConsentPending),
+        (&[C::Active], S::Claimed),
+        (&[C::Active, C::HandedOver], S::Claimed),
+        (&[C::Shipped], S::InTransit),
+        (&[C::Closed, C::CancelledFree], S::Delivered),
+    ];
+    for (claims, want) in cases {
+        assert_eq!(from_promised(claims), want, "{claims:?}");
+        assert!(!from_promised(claims).is_listed(), "{claims:?}");
+        let over = Facts { consent_until: Some(today().plus(-1)), slots: claims.to_vec(), slots_total: 3, ..sound() };
+        assert_eq!(step(S::PartlyClaimed, WishEvent::LapseConsent, &over), Ok(want), "{claims:?}");
+    }
+}
+
+#[test]
+fn a_need_may_tell_something_of_half_a_cell_at_most() {
+    for (sharing, k, want) in [(0, 5, false), (1, 5, false), (2, 5, false), (3, 5, true), (3, 6, false), (4, 6, true)] {
+        assert_eq!(reveals(sharing, k), want, "{sharing} of {k}");
+    }
+    for (class, item, want) in [
+        (ServiceClass::Health, "康复辅具", Some(Trait::Health)),
+        (ServiceClass::Support, "心理慰藉", Some(Trait::Mind)),
+        (ServiceClass::Link, "法律援助对接", Some(Trait::Law)),
+        (ServiceClass::Life, "衣被家电补充", None),
+        (ServiceClass::Support, "学业辅导", None),
+    ] {
+        assert_eq!(Trait::of(class, item), want, "{item}");
     }
 }
 

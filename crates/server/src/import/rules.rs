@@ -191,8 +191,11 @@ pub fn facts(need: &Need, today: Day, text_blocked: bool) -> Facts {
         price: need.price,
         price_cap: need.price_cap,
         k: need.k,
+        // What needs the other wishes of the house is asked when somebody publishes.
+        sharing: 0,
         text_blocked,
         household_open: 0,
+        granted_lately: false,
         actor_collected: true,
         urgency: need.urgency,
         urgency_reason: false,

@@ -15,6 +15,7 @@ use crate::{
 
 statements! {
     REMINDED = "update claim set reminded = $2 where id = $1";
+    CONSENT_OVER = "select id from wish where consent_over = 0 and consent_until < $1 order by consent_until limit $2";
     EXPIRED = "select id from wish where state = 'open' and listed_until < $1 order by listed_until limit $2";
     UNDECIDED = "select id from wish where state = 'expired' and state_since <= $1 order by state_since, id limit $2";
     CONFIRMED = "select id from wish where state = 'confirmed' order by state_since, id limit $1";
@@ -38,6 +39,8 @@ pub enum Chore {
     Lapses,
     /// Reminders three days and one day before the deadline, and on its day.
     Reminders,
+    /// Wishes leave the public when the last day of their consent has passed (PIPL §25).
+    Consents,
     /// Listings end after thirty days.
     Listings,
     /// Wishes that expired and that nobody decided on within three days go to the pool project (domain.md 4.1).
@@ -57,6 +60,7 @@ impl Chore {
         Self::Offers,
         Self::Lapses,
         Self::Reminders,
+        Self::Consents,
         Self::Listings,
         Self::Fallbacks,
         Self::Completions,
@@ -77,6 +81,7 @@ pub async fn waiting_chores(conn: &mut Conn<'_>, now: Millis) -> Result<Vec<Chor
             Chore::Offers => waiting::is_any_over(conn, now).await?,
             Chore::Lapses => !row::overdue(conn, now, 1).await?.is_empty(),
             Chore::Reminders => !row::to_remind(conn, now, 1).await?.is_empty(),
+            Chore::Consents => conn.row(CONSENT_OVER, args![now.day(), 1]).await?.is_some(),
             Chore::Listings => conn.row(EXPIRED, args![now.day(), 1]).await?.is_some(),
             Chore::Fallbacks => conn.row(UNDECIDED, args![now.plus_hours(-DECISION_HOURS), 1]).await?.is_some(),
             Chore::Completions => conn.row(CONFIRMED, args![1]).await?.is_some(),
@@ -138,6 +143,14 @@ impl Change for Due {
                 (claims.len(), changed)
             }
             Chore::Reminders => remind(conn, now, most).await?,
+            Chore::Consents => {
+                let wishes = ids(&conn.rows(CONSENT_OVER, args![now.day(), most]).await?)?;
+                for wish in &wishes {
+                    let Some(found) = wish::load(conn, *wish).await? else { continue };
+                    wish::lapse_consent(conn, &found, now).await?;
+                }
+                (wishes.len(), u64::try_from(wishes.len()).unwrap_or(u64::MAX))
+            }
             Chore::Listings => {
                 let wishes = ids(&conn.rows(EXPIRED, args![now.day(), most]).await?)?;
                 move_on(conn, wishes, WishEvent::Expire, now).await?

@@ -18,8 +18,8 @@ statements! {
         where w.station = $1 and c.takes_slot = 1 and c.state <> 'closed' and c.id > $2 order by c.id limit $3";
 }
 
-/// The card of a wish as this person sees it: slots kept for others who waited are not free. `None` where the public may
-/// see nothing of the wish.
+/// The card of a wish as this person sees it: a slot that is kept for them is free, one that is kept for others is not.
+/// `None` where the public may see nothing of the wish.
 pub(crate) async fn card(
     conn: &mut Conn<'_>,
     wish: WishId,
@@ -27,8 +27,9 @@ pub(crate) async fn card(
     now: Millis,
 ) -> Result<Option<WishCard>, StoreError> {
     let Some(mut card) = listing::cards(conn, &[wish]).await?.pop() else { return Ok(None) };
-    let kept = waiting::kept_for_others(conn, wish, person, now).await?;
-    card.slots.free = card.slots.free.saturating_sub(kept);
+    if waiting::is_kept_for(conn, wish, person, now).await? {
+        card.slots.free += 1;
+    }
     Ok(Some(card))
 }
 
@@ -57,8 +58,11 @@ fn actions(claim: &claim::Claim, now: Millis) -> Vec<ClaimAction> {
 pub async fn view(conn: &mut Conn<'_>, claim: &ClaimRow, now: Millis) -> Result<ClaimView, StoreError> {
     let wish = wish::load(conn, claim.wish).await?.ok_or(StoreError::Corrupt("claim"))?;
     let station = station(conn, &wish.station).await?;
-    let card = card(conn, claim.wish, claim.person, now).await?;
     let rules = &claim.rules;
+    let mut card = card(conn, claim.wish, claim.person, now).await?;
+    if card.is_none() && rules.state.is_live() {
+        card = listing::promised(conn, claim.wish).await?;
+    }
     let active = rules.state.is_live() && rules.state != ClaimState::Held;
     Ok(ClaimView {
         id: claim.id,

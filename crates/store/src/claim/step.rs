@@ -248,13 +248,28 @@ pub(crate) async fn give_back(conn: &mut Conn<'_>, claim: ClaimRow, now: Millis)
 /// # Errors
 /// When the database fails.
 pub async fn revoke_all(conn: &mut Conn<'_>, wish: WishId, now: Millis) -> Result<u32, StoreError> {
+    let revoked = revoke(conn, wish, ClaimState::is_live, now).await?;
+    waiting::let_go(conn, wish, now).await?;
+    Ok(revoked)
+}
+
+/// Revokes what is held of a wish and not confirmed.
+pub(crate) async fn revoke_holds(conn: &mut Conn<'_>, wish: WishId, now: Millis) -> Result<u32, StoreError> {
+    revoke(conn, wish, |state| state == ClaimState::Held, now).await
+}
+
+async fn revoke(
+    conn: &mut Conn<'_>,
+    wish: WishId,
+    which: fn(ClaimState) -> bool,
+    now: Millis,
+) -> Result<u32, StoreError> {
     let mut revoked = 0;
-    for claim in row::of_wish(conn, wish).await? {
+    for claim in row::of_wish(conn, wish).await?.iter().filter(|claim| which(claim.rules.state)) {
         if let Some(claim) = quietly(conn, claim.id, ClaimEvent::Revoke, now).await? {
             outbox::push(conn, claim.person, Some(claim.id), MessageKind::Revoked, now).await?;
             revoked += 1;
         }
     }
-    waiting::let_go(conn, wish, now).await?;
     Ok(revoked)
 }

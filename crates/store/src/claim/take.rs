@@ -179,9 +179,10 @@ async fn in_the_way(
     if let Some(refusal) = own_history(claims, take.person) {
         return Ok(Some(refusal));
     }
-    // Full wishes go on to the race's own answer; a listing that ran out is over, whether or not a job has noticed.
+    // Full wishes go on to the race's own answer; a listing or a consent that ran out is over, whether or not a job has
+    // noticed.
     let over = wish.state == WishState::Open && wish.listed_until.is_some_and(|until| until < take.now.day());
-    if !wish.state.follows_slots() || over {
+    if !wish.state.follows_slots() || over || !wish.has_consent(take.now.day()) {
         return Ok(Some(TakeRefusal::NotListed));
     }
     if let Some(refusal) = way_in_the_way(conn, wish, take.person, take.now).await? {

@@ -29,7 +29,8 @@ statements! {
         consent_referral = r.consent_referral, consent_photo = r.consent_photo, consent_guardian = r.consent_guardian, \
         consent_until = r.consent_until, verified_on = r.verified_on, duplicate_checked = r.duplicate_checked, k = r.k, \
         household = r.household, fingerprint = r.fingerprint, term_days = r.term_days, price_cap = r.price_cap, \
-        reviewed_by = null, published_by = null, published_at = null, listed_until = null, renewed = 0, \
+        reviewed_by = null, published_by = null, published_at = null, listed_until = null, renewed = 0, consent_over = 0, \
+        completed_on = null, \
         waiting_since = case when r.from_state in ('withdrawn', 'rejected') then null else wish.waiting_since end, \
         revision = wish.revision + case r.change when 'revised' then 1 else 0 end \
         from import_row r where r.batch = $1 and r.change <> 'new' and wish.id = r.wish";

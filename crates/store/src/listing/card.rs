@@ -18,13 +18,14 @@ macro_rules! card_columns {
     () => {
         "w.id, w.state, w.title, w.story, w.item, w.thing, w.spec, w.shan, w.class, w.district, w.kind, w.urgency, w.slots, \
          w.price, w.hours, w.delivery, w.age, w.household_word, w.function_word, w.is_minor, w.waiting_since, w.collected_on, \
-         (select count(*) from claim c where c.wish = w.id and c.takes_slot = 1)"
+         (select count(*) from claim c where c.wish = w.id and c.takes_slot = 1) \
+         + (select count(*) from waiting k where k.wish = w.id and k.offer_until is not null), w.consent_over"
     };
 }
 pub(super) use card_columns;
 
 /// How many columns that is.
-pub(super) const COLUMNS: usize = 23;
+pub(super) const COLUMNS: usize = 24;
 
 statements! {
     CARDS = concat!(
@@ -47,8 +48,14 @@ pub(super) struct CardRow {
 impl CardRow {
     /// Reads it, or nothing when the public does not see this wish.
     pub(super) fn read(row: &Row) -> Result<Option<Self>, StoreError> {
+        if row.flag(23)? { Ok(None) } else { Self::read_promised(row) }
+    }
+
+    /// Reads it for somebody who promised it: also when its consent ran out since.
+    fn read_promised(row: &Row) -> Result<Option<Self>, StoreError> {
         let state = row.word(1, WishState::from_code)?;
         let Some(status) = state.public() else { return Ok(None) };
+        // A slot that is kept for somebody who waited is not free.
         let (total, taken) = (row.count(12)?, row.count(22)?);
         let (kind, delivery) = (row.word(10, Kind::from_code)?, row.word(15, Delivery::from_code)?);
         let price = row.opt_int(13)?.and_then(|price| u64::try_from(price).ok()).and_then(Fen::new);
@@ -94,6 +101,17 @@ impl CardRow {
             spec: self.spec.as_deref(),
         }
     }
+}
+
+/// The card of a wish for somebody who has promised it: they need to know what they promised to bring, also after the
+/// public may see it no more because its consent ran out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn promised(conn: &mut Conn<'_>, wish: WishId) -> Result<Option<WishCard>, StoreError> {
+    let values = [Arg::from(wish); CHUNK];
+    let Some(row) = conn.row(CARDS, &values).await? else { return Ok(None) };
+    Ok(CardRow::read_promised(&row)?.map(|row| row.card))
 }
 
 /// The rows of these wishes, in this order; those that the public does not see are left out.

@@ -31,7 +31,7 @@ macro_rules! delete_postings {
 
 statements! {
     WISH = "select state, shan, class, district, kind, urgency, title, story, item, thing, spec, waiting_since, collected_on, \
-        reopened from wish where id = $1";
+        reopened, consent_over, completed_on from wish where id = $1";
     SHOWN = "select rank, since, terms, shan, class, district, kind, urgency, fulfilled from shown where wish = $1";
     SHOW = "insert into shown (wish, rank, since, terms, shan, class, district, kind, urgency, fulfilled) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -119,15 +119,18 @@ async fn count(conn: &mut Conn<'_>, entry: &Entry, by: i64) -> Result<(), StoreE
 /// What the list should know of a wish, by its row.
 fn wanted(row: &Row) -> Result<Option<Entry>, StoreError> {
     let state = row.word(0, WishState::from_code)?;
-    let fulfilled = matches!(state, WishState::Completed | WishState::Archived);
-    if !state.is_listed() && !fulfilled {
+    let is_listed = state.is_listed() && !row.flag(14)?;
+    // What came true stays counted after the person has taken the story back (domain.md 4.7, differencing).
+    let came_true = state == WishState::Withdrawn && row.opt_day(15)?.is_some();
+    let fulfilled = came_true || matches!(state, WishState::Completed | WishState::Archived);
+    if !is_listed && !fulfilled {
         return Ok(None);
     }
     let (shan, class) = (row.word(1, Shan::from_code)?, row.word(2, ServiceClass::from_code)?);
     let (district, kind) = (row.text(3)?, row.word(4, Kind::from_code)?);
     let urgency = row.word(5, Urgency::from_code)?;
     let mut entry = Entry { rank: 0, since: 0, terms: String::new(), shan, class, district, kind, urgency, fulfilled };
-    if state.is_listed() {
+    if is_listed {
         let (title, story, item) = (row.text(6)?, row.text(7)?, row.text(8)?);
         let (thing, spec) = (row.opt_text(9)?, row.opt_text(10)?);
         let text = Text { title: &title, story: &story, item: &item, thing: thing.as_deref(), spec: spec.as_deref() };

@@ -64,6 +64,10 @@ pub struct Seed {
     pub term_days: u32,
     /// The first day of waiting; published on the same day, listed for 30.
     pub waiting_since: Day,
+    /// The last day of the consent.
+    pub consent_until: Day,
+    /// Whose wish it is: wishes of one household share it. Its own id unless said otherwise.
+    pub home: WishId,
 }
 
 impl Seed {
@@ -92,6 +96,8 @@ impl Seed {
             function: None,
             term_days: 7,
             waiting_since,
+            consent_until: waiting_since.plus(365),
+            home: id,
         }
     }
 
@@ -152,9 +158,9 @@ impl Change for Seed {
                 self.household.map(Household::code),
                 self.function.map(Function::code),
                 self.age.is_minor(),
-                day.plus(365),
+                self.consent_until,
                 day,
-                self.id.to_string().into_bytes(),
+                self.home.to_string().into_bytes(),
                 self.term_days,
                 published,
                 published.map(|_| day),

@@ -14,7 +14,7 @@ macro_rules! columns {
             "title, story, thing, spec, kind, slots, price, hours, delivery, urgency, urgency_reason, age, household_word, ",
             "function_word, is_minor, consent_publish, consent_referral, consent_photo, consent_guardian, consent_until, ",
             "verified_on, duplicate_checked, k, household, fingerprint, term_days, price_cap, reviewed_by, published_by, ",
-            "published_at, waiting_since, listed_until, renewed, reopened, completed_on, revision from wish ",
+            "published_at, waiting_since, listed_until, renewed, reopened, completed_on, revision, consent_over from wish ",
             $rest
         )
     };
@@ -123,6 +123,8 @@ pub struct WishRow {
     pub completed_on: Option<Day>,
     /// How often the station has changed it, from 1.
     pub revision: u32,
+    /// Whether its consent ran out: the public sees nothing of it, whatever its state.
+    pub consent_over: bool,
 }
 
 /// The wish with this id.
@@ -165,6 +167,12 @@ pub async fn all_after(conn: &mut Conn<'_>, after: Option<WishId>, limit: u32) -
 }
 
 impl WishRow {
+    /// Whether the person's consent holds on that day, whether or not a job has noticed its end.
+    #[must_use]
+    pub fn has_consent(&self, today: Day) -> bool {
+        !self.consent_over && self.consent_until.is_some_and(|until| until >= today)
+    }
+
     fn read(row: &Row) -> Result<Self, StoreError> {
         let household = row.opt_text(24)?.as_deref().and_then(Household::from_code);
         let function = row.opt_text(25)?.as_deref().and_then(Function::from_code);
@@ -215,6 +223,7 @@ impl WishRow {
             reopened: row.flag(45)?,
             completed_on: row.opt_day(46)?,
             revision: row.count(47)?,
+            consent_over: row.flag(48)?,
         })
     }
 }

@@ -140,6 +140,8 @@ pub(super) fn sentence(code: &str) -> &'static str {
         "duplicate_check_failed" => "查重没有通过。",
         "price_cap" => "参考单价高于目录限价。",
         "k_too_small" => "同类登记人数太少，请先概括（--generalise --k N）。",
+        "l_too_small" => "同类登记的人里，已公开的同一敏感需求太多，请先概括（--generalise --k N）。",
+        "granted_lately" => "这个家庭近90天内已得到同样的物品。",
         "text_blocked" => "文字没有通过隐私筛查，请修改（--title、--story）。",
         "household_limit" => "这个家庭公开中的心愿已达上限。",
         "collector_is_reviewer" => "采集人不能复核或发布自己采集的心愿。",
