@@ -3,11 +3,14 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
     reason = "a test that cannot go on has to fail"
 )]
 
 mod codes;
+mod consent;
 mod jobs;
+mod kin;
 mod laws;
 mod people;
 mod race;
@@ -15,4 +18,5 @@ mod steps;
 mod taking;
 mod told;
 mod town;
+mod vault;
 mod waiting;

@@ -6,9 +6,9 @@ use model::{WishId, WishState};
 use privacy::Level;
 use serde_json::{Value, json};
 use store::wish::{
-    WishRow,
+    Kin, WishRow,
     act::{Words, obstacles},
-    all_after, in_state, load,
+    all_after, in_state, load, of_household,
 };
 
 use super::{
@@ -72,6 +72,10 @@ pub(super) async fn print(house: &House, row: &WishRow, actor: Option<&str>, jso
     let found = screen(&Words::of(row));
     let mut reader = house.store.read().await?;
     let guards = obstacles(&mut reader.conn(), row, actor, is_blocked(&found), house.clock.now()).await?;
+    let today = house.clock.now().day();
+    // What the duplicate check has to look at (domain.md 4.1): the household's open wishes and those of ninety days.
+    let kin = of_household(&mut reader.conn(), row).await?;
+    let kin: Vec<Kin> = kin.into_iter().filter(|other| other.is_recent(today)).collect();
     let codes = act::codes(guards);
     let mut out = io::stdout().lock();
     if json {
@@ -80,6 +84,8 @@ pub(super) async fn print(house: &House, row: &WishRow, actor: Option<&str>, jso
             object.extend(more(row));
             object.insert("findings".into(), findings(&found));
             object.insert("obstacles".into(), json!(codes));
+            let others = kin.iter().map(|kin| json!({"id": kin.id, "state": kin.state, "title": kin.title}));
+            object.insert("household".into(), others.collect());
         }
         writeln!(out, "{value}")?;
         return Ok(());
@@ -109,6 +115,9 @@ pub(super) async fn print(house: &House, row: &WishRow, actor: Option<&str>, jso
     }
     for finding in &found {
         writeln!(out, "注意  {}", sentence(finding))?;
+    }
+    for Kin { id, state, title, .. } in kin {
+        writeln!(out, "同户  {id}  {}  {title}", state.zh())?;
     }
     for code in codes {
         writeln!(out, "不能发布  [{code}] {}", act::sentence(code))?;
