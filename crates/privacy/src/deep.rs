@@ -52,7 +52,7 @@ pub(crate) fn names(original: &str, hits: &mut Hits) {
         }
     }
     for candidate in candidates(&text) {
-        if weigh::score(&candidate) > 0.0 {
+        if weigh::is_name(&candidate) {
             hits.block(&text, Code::Name, candidate.start, candidate.end, Some("一位居民"));
         }
     }

@@ -33,6 +33,10 @@ pub(crate) fn find(text: &Text, hits: &mut Hits) {
             continue;
         }
         if let Some(len) = DISEASES.at(&text.chars, at).filter(|&len| is_whole(text, at, len)) {
+            if is_kept_off(text, at) {
+                at += len;
+                continue;
+            }
             hits.block(text, Code::Disease, at, at + len, Some("身体原因"));
             at += len;
             continue;
@@ -42,6 +46,11 @@ pub(crate) fn find(text: &Text, hits: &mut Hits) {
         medicine(text, at, hits);
         at += 1;
     }
+}
+
+/// 防压疮的床垫: what a thing keeps off says of nobody that they have it. 预防 is said of people.
+fn is_kept_off(text: &Text, at: usize) -> bool {
+    text.before(at) == '防' && at.checked_sub(2).is_none_or(|before| text.get(before) != '预')
 }
 
 /// Latin abbreviations must stand alone, and a word must not be the tail of a harmless one.

@@ -1,16 +1,18 @@
 //! Ordinary sentences that must pass: at most one in a hundred may be blocked, by either screen.
 //!
 //! Each list was written before the rules saw it, and the alarms it raised were then mended; the third was written to
-//! hurt: every sentence begins with a character that is a surname too.
+//! hurt: every sentence begins with a character that is a surname too. At first sight the sixth, 402 sentences as a
+//! station's clerk writes them, raised 2 alarms by the light screen and 9 by the deep one (2.2 in a hundred).
 
 use privacy::{Finding, Level, screen};
 
-const LISTS: [(&str, &str); 5] = [
+const LISTS: [(&str, &str); 6] = [
     ("everyday", include_str!("data/ordinary.txt")),
     ("held out", include_str!("data/ordinary_held_out.txt")),
     ("surname traps", include_str!("data/ordinary_third.txt")),
     ("fourth", include_str!("data/ordinary_fourth.txt")),
     ("words that look like a request", include_str!("data/ordinary_fifth.txt")),
+    ("what clerks write", include_str!("data/ordinary_sixth.txt")),
 ];
 
 fn false_alarms(screen: impl Fn(&str) -> Vec<Finding>) -> (usize, Vec<&'static str>) {

@@ -142,7 +142,7 @@ fn publishing_is_refused_by_every_rule_that_is_broken() {
 
 #[test]
 fn several_broken_rules_are_all_named() {
-    let facts = Facts { consent_publish: false, k: 0, verified_on: None, ..sound() };
+    let facts = Facts { consent_publish: false, k: 0, sharing: 0, verified_on: None, ..sound() };
     assert_eq!(
         step(WishState::Review, WishEvent::Publish, &facts),
         Err(vec![Guard::NoConsent, Guard::KTooSmall, Guard::NotVerified])

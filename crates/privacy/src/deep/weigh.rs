@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::Candidate;
+use super::{Candidate, context::Left};
 
 /// Kinds of left and right neighbours.
 const LEFTS: usize = 7;
@@ -12,9 +12,40 @@ const ALONE: usize = 20;
 /// All features.
 const COUNT: usize = ALONE + 2 * (LEFTS + RIGHTS) + LEFTS * RIGHTS + 2 * (LEFTS + RIGHTS) + 2;
 
-/// Above 0: a name.
-pub(super) fn score(candidate: &Candidate) -> f32 {
+/// Whether it is a name: what speaks for it outweighs what speaks against it, and the doubt that is left.
+pub(super) fn is_name(candidate: &Candidate) -> bool {
+    score(candidate) > doubt(candidate)
+}
+
+/// The weighted sum; above 0 for a name, as the weights were fitted.
+fn score(candidate: &Candidate) -> f32 {
     features(candidate).iter().zip(WEIGHTS.iter()).map(|(feature, weight)| feature * weight).sum()
+}
+
+/// What the weights cannot know, since they were fitted to names that people like to give: words that no lexicon has.
+///
+/// A compound that the lexicon lacks looks like a name for want of a better story (田字格, 梅雨季). What gives it away is
+/// that its characters are not those of names, or that it begins with a word of its own. Behind a cue people are named
+/// oddly too, so that half of the doubt has to do there.
+fn doubt(candidate: &Candidate) -> f32 {
+    let (least, sum) = candidate.lean;
+    let only = candidate.end - candidate.start - candidate.surname == 1;
+    let is_word = |log: Option<f32>| log.is_some_and(|log| log > -14.5);
+    let mut doubt: f32 = 0.0;
+    if is_word(candidate.whole_word) {
+        doubt += 1.6;
+    }
+    if least < 0.0 && is_word(candidate.first_word) {
+        doubt += 2.4;
+    }
+    // One character that names avoid may stand beside one that they love: 一荣.
+    if sum < 0.0 {
+        doubt += if least <= -1.0 { 2.5 } else { 1.0 };
+    }
+    if only && least < 1.5 {
+        doubt += 1.5;
+    }
+    if candidate.surname > 1 || candidate.left == Left::Cue { doubt / 2.0 } else { doubt }
 }
 
 /// The features in the order of the weights.

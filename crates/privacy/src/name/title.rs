@@ -124,6 +124,16 @@ lexicon! {
         老伯 老伯伯 小费 小宝贝 老宝贝 老花 老房 老路 老年 老家 老牛 老马 老金 老毛 老白 老万 老高 老化 老师 老安 老党 老干 老城 老车 老屋 老门 老楼 老区 老古 老常 老公 老相 老农 老乡 老卫 老成 老方 老皮 老茶 老全 老文 老红 老宅 老木 老山 老广 老水 老黄 老酒 老海 老台 老国 老都 老能 老游 老班 老寿 老通 老空 老和 老糟 老印 老井 老柴 老支 老宫 老关 老管 老双 老苗 老铁 老银 老厚 老布 老式 老实 老柜 老汤 老字 老油 老步 老爷"
 }
 
+/// 水管老堵, 门老关不上: 老 behind the thing that does it is "always", and what follows a verb.
+fn is_always(text: &Text, at: usize) -> bool {
+    const DOES: &str = "堵揭闭充连养充扶操查别应解管关封缺滑";
+    let subject = text.before(at);
+    text.get(at) == '老'
+        && DOES.contains(text.get(at + 1))
+        && is_hanzi(subject)
+        && !"和给找帮请替叫与跟陪是为".contains(subject)
+}
+
 /// A surname that is another word first of all.
 fn common_surname(c: char) -> bool {
     COMMON.contains(c) || PREPOSITIONS.contains(c)
@@ -145,7 +155,8 @@ fn familiar(text: &Text, at: usize, hits: &mut Hits) {
         }
         return;
     }
-    if !BOOK.single.contains(&next) || NO_NICKNAMES.at(&text.chars, at).is_some() || sign == '大' {
+    if !BOOK.single.contains(&next) || NO_NICKNAMES.at(&text.chars, at).is_some() || sign == '大' || is_always(text, at)
+    {
         return;
     }
     let titled = TITLES.at(&text.chars, at + 2).is_some();

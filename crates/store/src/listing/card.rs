@@ -109,7 +109,7 @@ impl CardRow {
 /// # Errors
 /// When the database fails.
 pub async fn promised(conn: &mut Conn<'_>, wish: WishId) -> Result<Option<WishCard>, StoreError> {
-    let values = [Arg::from(wish); CHUNK];
+    let values: Vec<Arg<'_>> = std::iter::repeat_n(wish, CHUNK).map(Arg::from).collect();
     let Some(row) = conn.row(CARDS, &values).await? else { return Ok(None) };
     Ok(CardRow::read_promised(&row)?.map(|row| row.card))
 }
