@@ -5,6 +5,8 @@
 #![cfg(feature = "second-screen")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::type_complexity, reason = "generators of a test")]
 
+#[path = "leaks/fresh.rs"]
+mod fresh;
 #[path = "leaks/numbers.rs"]
 mod numbers;
 #[path = "leaks/people.rs"]
@@ -42,6 +44,10 @@ const KINDS: &[(&str, Code, fn(&mut Random) -> String)] = &[
     ("diseases", Code::Disease, words::disease),
     ("status", Code::Status, words::status),
     ("asking for money", Code::Cash, words::cash),
+    ("other people", Code::Name, fresh::named),
+    ("other addresses", Code::Address, fresh::lives),
+    ("other ways to give a number", Code::Mobile, fresh::dialled),
+    ("other ways to ask", Code::Cash, fresh::begs),
 ];
 
 #[test]
