@@ -18,6 +18,9 @@ use crate::{
 /// Surnames that are verbs first of all: only an announcement makes them names.
 const VERBS: &str = "修买代管包养信言要能会可使保操容经拜撒督把称催兑喜应干折招抱拔守学定添照洗献说看跑做请帮找让";
 
+/// How much likelier in names than elsewhere two characters have to be, as a sum of logs, to count as a name beyond doubt.
+const LOVED: f32 = 3.0;
+
 /// A possible name and what speaks for and against it.
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
@@ -95,11 +98,17 @@ fn clause(text: &Text, from: usize, to: usize, found: &mut Vec<Candidate>) {
                 let end = at + surname + given;
                 let Some(given_chars) = chars.get(at + surname..end) else { continue };
                 let left = context::left(text, from + at);
-                if surname == 1 && VERBS.contains(text.get(from + at)) && left != context::Left::Cue {
+                let lean = BOOK.lean(given_chars);
+                let is_verb = surname == 1 && VERBS.contains(text.get(from + at));
+                // 管泽成: two characters that only names love outweigh the verb.
+                if is_verb && left != context::Left::Cue && (given < 2 || lean.0 < 0.0 || lean.1 < LOVED) {
                     continue;
                 }
-                let doubled =
-                    given == 1 && chars.get(end) == chars.get(at) || at > 0 && chars.get(at - 1) == chars.get(at);
+                // 伯伯, 看一看: kin and verbs are doubled, surnames are not.
+                let twice = surname == 1 && chars.get(at) == chars.get(at + 1);
+                let doubled = twice
+                    || given == 1 && chars.get(end) == chars.get(at)
+                    || at > 0 && chars.get(at - 1) == chars.get(at);
                 if doubled || is_doubled(chars.get(at..end).unwrap_or_default()) {
                     continue;
                 }
@@ -110,7 +119,7 @@ fn clause(text: &Text, from: usize, to: usize, found: &mut Vec<Candidate>) {
                     surname,
                     name,
                     words: cut.gain(at, end),
-                    lean: BOOK.lean(given_chars),
+                    lean,
                     whole_word: BOOK.log(chars.get(at..end)),
                     first_word: BOOK.log(chars.get(at..end - 1).filter(|word| word.len() > surname)),
                     last_word: BOOK.log(chars.get(at + surname..end).filter(|word| word.len() > 1)),

@@ -2,6 +2,8 @@
 //!
 //! The templates and word lists here are not those of the crate: they are written as people write, and as people write
 //! who want to get around a filter. A kind passes when 995 of 1,000 are blocked.
+//! The four kinds of `fresh` were written last: at first sight 990 names, 1,000 addresses, 1,000 numbers and 975 requests for
+//! money of 1,000 were blocked.
 #![cfg(feature = "second-screen")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::type_complexity, reason = "generators of a test")]
 

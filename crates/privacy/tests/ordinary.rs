@@ -2,7 +2,9 @@
 //!
 //! Each list was written before the rules saw it, and the alarms it raised were then mended; the third was written to
 //! hurt: every sentence begins with a character that is a surname too. At first sight the sixth, 402 sentences as a
-//! station's clerk writes them, raised 2 alarms by the light screen and 9 by the deep one (2.2 in a hundred).
+//! station's clerk writes them, raised 2 alarms by the light screen and 9 by the deep one (2.2 in a hundred);
+//! after the mend the seventh, 267 sentences that mostly begin with surnames, raised 6 and 5 (1.9 in a hundred). The bar is
+//! one in a hundred: it holds over all lists, and is not yet proven for what nobody has seen.
 
 use privacy::{Finding, Level, screen};
 
@@ -25,7 +27,7 @@ fn false_alarms(screen: impl Fn(&str) -> Vec<Finding>) -> (usize, Vec<&'static s
 #[test]
 fn at_most_one_in_a_hundred_ordinary_sentences_is_blocked_by_the_light_screen() {
     let (all, blocked) = false_alarms(screen);
-    println!("{} of {all} blocked", blocked.len());
+    println!("{} of {all} blocked: {blocked:#?}", blocked.len());
     assert!(blocked.len() * 100 <= all, "{} of {all}: {blocked:#?}", blocked.len());
 }
 
@@ -33,6 +35,6 @@ fn at_most_one_in_a_hundred_ordinary_sentences_is_blocked_by_the_light_screen() 
 #[test]
 fn at_most_one_in_a_hundred_ordinary_sentences_is_blocked_by_the_deep_screen() {
     let (all, blocked) = false_alarms(privacy::screen_deep);
-    println!("{} of {all} blocked", blocked.len());
+    println!("{} of {all} blocked: {blocked:#?}", blocked.len());
     assert!(blocked.len() * 100 <= all, "{} of {all}: {blocked:#?}", blocked.len());
 }

@@ -30,12 +30,12 @@ fn score(candidate: &Candidate) -> f32 {
 fn doubt(candidate: &Candidate) -> f32 {
     let (least, sum) = candidate.lean;
     let only = candidate.end - candidate.start - candidate.surname == 1;
-    let is_word = |log: Option<f32>| log.is_some_and(|log| log > -14.5);
+    let is_word = |log: Option<f32>, least: f32| log.is_some_and(|log| log > least);
     let mut doubt: f32 = 0.0;
-    if is_word(candidate.whole_word) {
+    if is_word(candidate.whole_word, -14.5) {
         doubt += 1.6;
     }
-    if least < 0.0 && is_word(candidate.first_word) {
+    if least < 0.5 && is_word(candidate.first_word, -15.5) {
         doubt += 2.4;
     }
     // One character that names avoid may stand beside one that they love: 一荣.
