@@ -8,6 +8,7 @@ mod catalogue;
 pub mod claim;
 pub mod command;
 pub mod donation;
+pub mod holiday;
 mod id;
 mod money;
 mod problem;

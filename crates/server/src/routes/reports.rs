@@ -1,7 +1,7 @@
 //! Reports and complaints: anybody may make one, without signing in.
 
 use axum::{extract::State, http::StatusCode, response::Response};
-use model::{Day, ReportId, command::NewReport, view::ReportTaken};
+use model::{ReportId, command::NewReport, holiday::working_days_after, view::ReportTaken};
 use store::report::{self, Report, TakeReport};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -35,7 +35,7 @@ async fn take(State(app): State<App>, Json(new): Json<NewReport>) -> Result<Resp
     let plain = serde_json::json!({ "text": text, "contact": contact }).to_string();
     let sealed = app.keys.seal(&report::context(id), plain.as_bytes()).map_err(Failure::internal)?;
     let now = app.now();
-    let answer_by = working_days(now.day(), ANSWER_DAYS);
+    let answer_by = working_days_after(now.day(), ANSWER_DAYS);
     let report = Report { id, kind: new.kind, wish: new.wish, sealed: sealed.into(), at: now, answer_by };
     app.store.writer().write(TakeReport(report)).await?;
     own(StatusCode::CREATED, &ReportTaken { id, answer_by })
@@ -46,34 +46,4 @@ fn bounded(text: &str, most: usize) -> Option<&str> {
     let text = text.trim();
     let is_plain = text.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t'));
     (text.chars().count() <= most && is_plain).then_some(text)
-}
-
-/// The day so many working days later; public holidays are not known here, so the day may come too early, never too late.
-fn working_days(from: Day, days: u32) -> Day {
-    let mut day = from;
-    for _ in 0..days {
-        day = day.plus(1);
-        // Day 0 was a Thursday.
-        while (day.number() + 3).rem_euclid(7) >= 5 {
-            day = day.plus(1);
-        }
-    }
-    day
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn weekends_are_no_working_days() {
-        for (from, want) in [
-            ("2026-11-23", "2026-11-30"),
-            ("2026-11-27", "2026-12-04"),
-            ("2026-11-28", "2026-12-04"),
-            ("2026-11-29", "2026-12-04"),
-        ] {
-            assert_eq!(working_days(from.parse().unwrap(), 5).to_string(), want, "{from}");
-        }
-    }
 }
