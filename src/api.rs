@@ -13,6 +13,7 @@ use model::{
 
 use crate::{
     api::client::{Ask, Fetch},
+    browser::work,
     routes::WishQuery,
 };
 pub(crate) use error::{ApiError, ApiResult};
@@ -68,9 +69,16 @@ pub(crate) fn me() -> Fetch<Me> {
     client::get("/api/v1/me".to_owned())
 }
 
-/// `POST /codes`
-pub(crate) fn request_code(command: &RequestCode) -> Fetch<CodeSent> {
-    client::read(client::call(Ask::post("/api/v1/codes".to_owned()).with(command)))
+/// `POST /codes`; does the work that the server may ask for first.
+pub(crate) fn request_code(mut command: RequestCode) -> Fetch<CodeSent> {
+    let ask = |command: &RequestCode| client::call(Ask::post("/api/v1/codes".to_owned()).with(command));
+    client::read(Box::pin(async move {
+        let answer = ask(&command).await;
+        let Err(ApiError::Refused(problem)) = &answer else { return answer };
+        let Some(challenge) = &problem.challenge else { return answer };
+        command.proof = work::done(challenge).await;
+        if command.proof.is_none() { answer } else { ask(&command).await }
+    }))
 }
 
 /// `POST /session`

@@ -3,6 +3,7 @@
 //
 // window.shanlingFirst    {path, answer}: the request made here and a Promise of its Response, for the app to take
 // window.shanlingStarted  called once the app is mounted
+// window.shanlingWork     called with a challenge: a Promise of the proof that the work was done
 // window.shanlingCrash    called with the reason when it broke; the first call counts
 (function () {
   var script = document.currentScript;
@@ -71,6 +72,19 @@
     link.href = href;
     document.head.appendChild(link);
   }
+
+  // Does the work that the server asks for before it sends another code, beside the page.
+  window.shanlingWork = function (challenge) {
+    return new Promise(function (done, failed) {
+      var worker = new Worker('/work.js');
+      worker.onerror = failed;
+      worker.onmessage = function (event) {
+        worker.terminate();
+        done(event.data);
+      };
+      worker.postMessage(challenge);
+    });
+  };
 
   // Whoever cannot use the app can still call somebody.
   function showStations() {

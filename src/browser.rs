@@ -7,4 +7,5 @@ pub(crate) mod net;
 pub(crate) mod page;
 pub(crate) mod share;
 pub(crate) mod storage;
+pub(crate) mod work;
 pub(crate) mod worker;

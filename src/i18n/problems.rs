@@ -46,6 +46,7 @@ fn zh(code: ProblemCode) -> &'static str {
         P::BadPhone => "请输入 11 位手机号码。",
         P::BadCode => "验证码不对或已过期，请核对后重新输入。",
         P::CodeSpent => "验证码输错次数太多，请重新获取。",
+        P::ChallengeNeeded => "这个浏览器没能完成安全检查，请稍后再试，或致电服务站。",
         P::SmsNotConfigured => "暂时不能发送验证码，请致电服务站认领。",
         P::TextBlocked => "文字里好像有姓名、电话、住址等个人信息，请去掉后再提交。",
         P::SignInNeeded => "请先验证手机号码。",
@@ -86,6 +87,9 @@ fn en(code: ProblemCode) -> &'static str {
         P::BadPhone => "Please enter an 11-digit mobile number.",
         P::BadCode => "The code is wrong or has expired. Please check it.",
         P::CodeSpent => "Too many wrong tries. Please ask for a new code.",
+        P::ChallengeNeeded => {
+            "This browser could not finish a safety check. Please try again later, or call the station."
+        }
         P::SmsNotConfigured => "Codes cannot be sent at the moment. Please call the station to claim.",
         P::TextBlocked => "The text seems to hold a name, a number or an address. Please take it out.",
         P::SignInNeeded => "Please verify your phone first.",

@@ -90,7 +90,7 @@ impl SigningIn {
         };
         self.missing.set(missing);
         let Some(phone) = digits.filter(|_| missing.is_none()) else { return };
-        let answer = api::request_code(&RequestCode { phone: phone.clone(), notice: NOTICE_VERSION });
+        let answer = api::request_code(RequestCode { phone: phone.clone(), notice: NOTICE_VERSION, proof: None });
         self.sending.send(answer, move |code| {
             let again_at = clock::now().plus_seconds(code.resend_after.into());
             self.code.try_set(String::new());

@@ -24,6 +24,9 @@ command! {
         phone: String,
         /// The version of the notice that the person has agreed to; [`NOTICE_VERSION`] is the current one.
         notice: u32,
+        /// The proof of the work that `challenge_needed` asked for.
+        #[serde(default)]
+        proof: Option<String>,
     }
 }
 

@@ -85,6 +85,8 @@ codes! {
     BadCode = "bad_code", 422;
     /// Too many wrong tries; ask for a new code.
     CodeSpent = "code_spent", 422;
+    /// Before another code is sent, the browser has to do the work in `challenge` and send the proof along.
+    ChallengeNeeded = "challenge_needed", 403;
     /// No sender for codes is configured.
     SmsNotConfigured = "sms_not_configured", 503;
     /// The text holds something that must not be kept; `findings` say where.
@@ -135,6 +137,10 @@ pub struct Problem {
     /// Why nothing can be given to the project.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub off: Option<crate::project::GivingOff>,
+    /// The work that is asked for: `BITS.SECONDS.MAC`. The proof is the challenge, a dot, and a decimal number, so that
+    /// the SHA-256 of the whole begins with as many zero bits as the challenge says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub challenge: Option<String>,
     /// Similar wishes that are still free, for the loser of a race.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub similar: Vec<WishCard>,
@@ -151,6 +157,7 @@ impl Problem {
             field: None,
             retry_after: None,
             claim: None,
+            challenge: None,
             off: None,
             similar: Vec::new(),
         }

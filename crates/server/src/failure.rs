@@ -61,6 +61,13 @@ impl Failure {
         self
     }
 
+    /// With the work that is asked for first.
+    #[must_use]
+    pub fn challenge(mut self, challenge: String) -> Self {
+        self.0.problem.challenge = Some(challenge);
+        self
+    }
+
     /// With wishes that are still free.
     #[must_use]
     pub fn similar(mut self, similar: Vec<WishCard>) -> Self {

@@ -35,3 +35,4 @@ pub mod staff;
 pub mod testing;
 pub mod vouch;
 pub mod witness;
+pub mod work;

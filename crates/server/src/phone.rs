@@ -4,7 +4,7 @@ use std::fmt;
 
 use zeroize::Zeroizing;
 
-use crate::keys::{Keys, Purpose};
+use crate::keys::{Keys, Purpose, hex};
 
 /// Eleven digits, `1[3-9]…`.
 #[derive(Clone, PartialEq, Eq)]
@@ -53,10 +53,10 @@ impl Phone {
         keys.lookup(Purpose::Phone, self.digits())
     }
 
-    /// The keyed hash of a sign-in code for this number.
+    /// The keyed hash of a sign-in code for this number in one browser.
     #[must_use]
-    pub fn code_hash(&self, keys: &Keys, code: &str) -> [u8; 32] {
-        let text = Zeroizing::new(format!("sign-in|{}|{code}", self.digits()));
+    pub fn code_hash(&self, keys: &Keys, browser: &[u8; 32], code: &str) -> [u8; 32] {
+        let text = Zeroizing::new(format!("sign-in|{}|{}|{code}", self.digits(), hex(browser)));
         keys.lookup(Purpose::Code, &text)
     }
 }

@@ -59,6 +59,40 @@ impl NewToken {
     }
 }
 
+/// The secret of a browser that asks for a code: the code is good in this browser alone, and only as long as its cookie.
+pub struct Browser {
+    token: Option<NewToken>,
+    /// The hash that codes and challenges are bound to.
+    pub hash: [u8; 32],
+}
+
+impl Browser {
+    /// The one that these headers name, or a new one.
+    #[must_use]
+    pub fn of(headers: &HeaderMap, config: &Config) -> Self {
+        if let Some(hash) = token(headers, browser_name(config)) {
+            return Self { token: None, hash };
+        }
+        let token = NewToken::random();
+        Self { hash: token.hash(), token: Some(token) }
+    }
+
+    /// The header that lets the browser keep it, if it is new.
+    #[must_use]
+    pub fn cookie(&self, config: &Config) -> Option<HeaderValue> {
+        self.token.as_ref().map(|token| set(config, browser_name(config), &token.0, BROWSER_SECONDS))
+    }
+}
+
+/// Seconds that a browser is known by: an hour, the longest window of its limits.
+const BROWSER_SECONDS: i64 = 60 * 60;
+
+/// The name of the cookie of a browser that asks for codes.
+#[must_use]
+pub fn browser_name(config: &Config) -> &'static str {
+    if config.transport.is_tls() { "__Host-shanling-code" } else { "shanling-code" }
+}
+
 /// The header that takes the session out of the browser.
 #[must_use]
 pub fn gone(config: &Config) -> HeaderValue {
@@ -72,8 +106,12 @@ pub fn name(config: &Config) -> &'static str {
 }
 
 fn cookie(config: &Config, value: &str, seconds: i64) -> HeaderValue {
+    set(config, name(config), value, seconds)
+}
+
+fn set(config: &Config, name: &str, value: &str, seconds: i64) -> HeaderValue {
     let secure = if config.transport.is_tls() { "; Secure" } else { "" };
-    let text = format!("{}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}", name(config));
+    let text = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
     // Name and value are plain ASCII.
     let mut header = HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""));
     header.set_sensitive(true);

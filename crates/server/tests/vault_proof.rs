@@ -143,12 +143,15 @@ fn status(answer: &[u8]) -> &str {
 fn claim(served: &Served, hay: &mut Hay, wish: &str) {
     let code = served.ask("POST", "/api/v1/codes", "", &format!(r#"{{"phone":"{CLAIMANT}","notice":1}}"#));
     let digits = body(&code)["demo_code"].as_str().expect("a demonstration shows its codes").to_owned();
-    let session = served.ask("POST", "/api/v1/session", "", &format!(r#"{{"phone":"{CLAIMANT}","code":"{digits}"}}"#));
+    let cookie = |answer: &[u8]| {
+        let head = String::from_utf8_lossy(answer).into_owned();
+        let set = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap();
+        format!("cookie: {}\r\n", set.split(';').next().unwrap())
+    };
+    let typed = format!(r#"{{"phone":"{CLAIMANT}","code":"{digits}"}}"#);
+    let session = served.ask("POST", "/api/v1/session", &cookie(&code), &typed);
     assert_eq!(status(&session), "200");
-    let head = String::from_utf8_lossy(&session).into_owned();
-    let cookie =
-        head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).unwrap().split(';').next().unwrap().to_owned();
-    let cookie = format!("cookie: {cookie}\r\n");
+    let cookie = cookie(&session);
     let once = format!("{cookie}idempotency-key: the-claim-of-the-proof\r\n");
     let claimed =
         served.ask("POST", &format!("/api/v1/wishes/{wish}/claims"), &once, r#"{"adult":true,"no_interest":true}"#);

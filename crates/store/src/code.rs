@@ -16,10 +16,10 @@ statements! {
     PREFIX_NTH = "select at from code_sent where prefix = $1 and at > $2 order by at desc limit 1 offset $3";
     ANY_NTH = "select at from code_sent where at > $1 order by at desc limit 1 offset $2";
     NOTE_SENT = "insert into code_sent (at, phone_key, prefix) values ($1, $2, $3)";
-    KEEP = "insert into code (phone_key, hash, sent_at, expires_at, tries) values ($1, $2, $3, $4, 0) \
+    KEEP = "insert into code (phone_key, hash, sent_at, expires_at, browser, tries) values ($1, $2, $3, $4, $5, 0) \
         on conflict (phone_key) do update set hash = excluded.hash, sent_at = excluded.sent_at, \
-        expires_at = excluded.expires_at, tries = 0";
-    FIND = "select hash, expires_at, tries from code where phone_key = $1";
+        expires_at = excluded.expires_at, browser = excluded.browser, tries = 0";
+    FIND = "select hash, expires_at, tries, browser from code where phone_key = $1";
     TRY = "update code set tries = tries + 1 where phone_key = $1";
     VOID = "delete from code where phone_key = $1";
     FORGET_CODES = "delete from code where phone_key in (select phone_key from code where expires_at <= $1 limit $2)";
@@ -43,11 +43,28 @@ pub struct CodeLimits {
     pub prefix_hour: u32,
     /// Codes a day in all: the breaker.
     pub day: u32,
+    /// Codes a day in all from which on the breaker is warm: everybody does the hard work first.
+    pub warm: u32,
+    /// Codes an hour for one network prefix that are sent without work.
+    pub prefix_free: u32,
+    /// Bits of the work before the second code of a number, and of the hard work.
+    pub bits: [u32; 2],
 }
 
 impl Default for CodeLimits {
     fn default() -> Self {
-        Self { life: 300, tries: 5, resend: 60, phone_hour: 5, phone_day: 10, prefix_hour: 20, day: 5_000 }
+        Self {
+            life: 300,
+            tries: 5,
+            resend: 60,
+            phone_hour: 5,
+            phone_day: 10,
+            prefix_hour: 20,
+            day: 5_000,
+            warm: 2_500,
+            prefix_free: 3,
+            bits: [15, 18],
+        }
     }
 }
 
@@ -60,6 +77,10 @@ pub struct RequestCode {
     pub prefix: String,
     /// The keyed hash of purpose, number and code.
     pub hash: [u8; 32],
+    /// The hash of the secret of the browser that asks.
+    pub browser: [u8; 32],
+    /// Bits of work that it has shown.
+    pub proven: u32,
     /// The limits.
     pub limits: CodeLimits,
     /// The moment.
@@ -73,6 +94,8 @@ pub enum CodeRequested {
     Kept,
     /// Too many: wait so many seconds.
     Wait(u32),
+    /// So many bits of work come first.
+    Work(u32),
 }
 
 impl Change for RequestCode {
@@ -82,9 +105,12 @@ impl Change for RequestCode {
         if let Some(seconds) = self.wait(conn).await? {
             return Ok(CodeRequested::Wait(seconds));
         }
+        if let Some(bits) = self.work(conn).await?.filter(|bits| self.proven < *bits) {
+            return Ok(CodeRequested::Work(bits));
+        }
         conn.run(NOTE_SENT, args![self.now, self.phone_key, &self.prefix]).await?;
         let expires = self.now.plus_seconds(i64::from(self.limits.life));
-        conn.run(KEEP, args![self.phone_key, self.hash, self.now, expires]).await?;
+        conn.run(KEEP, args![self.phone_key, self.hash, self.now, expires, self.browser]).await?;
         Ok(CodeRequested::Kept)
     }
 }
@@ -102,6 +128,19 @@ impl RequestCode {
         longest = longest.max(self.until(row.as_ref(), HOUR)?);
         let row = conn.row(ANY_NTH, args![self.from(DAY), nth(limits.day)]).await?;
         Ok(longest.max(self.until(row.as_ref(), DAY)?))
+    }
+
+    /// The work that comes before this code (payments.md 4.2). Whether the number belongs to anybody is never asked.
+    async fn work(&self, conn: &mut Conn<'_>) -> Result<Option<u32>, StoreError> {
+        let limits = &self.limits;
+        let [easy, hard] = limits.bits;
+        if conn.row(ANY_NTH, args![self.from(DAY), nth(limits.warm)]).await?.is_some() {
+            return Ok(Some(hard));
+        }
+        let again = conn.row(PHONE_NTH, args![self.phone_key, self.from(DAY), 0]).await?.is_some();
+        let crowd =
+            conn.row(PREFIX_NTH, args![&self.prefix, self.from(HOUR), nth(limits.prefix_free)]).await?.is_some();
+        Ok((again || crowd).then_some(easy))
     }
 
     fn from(&self, window: i64) -> Millis {
@@ -133,11 +172,16 @@ pub(crate) enum Tried {
 pub(crate) async fn try_code(
     conn: &mut Conn<'_>,
     phone_key: [u8; 32],
+    browser: [u8; 32],
     hash: [u8; 32],
     tries: u32,
     now: Millis,
 ) -> Result<Tried, StoreError> {
     let Some(row) = conn.row(FIND, args![phone_key]).await? else { return Ok(Tried::Wrong) };
+    if row.bytes(3)? != browser {
+        // Somebody elsewhere guesses: that must not use up the tries of whoever has asked.
+        return Ok(Tried::Wrong);
+    }
     let used = row.count(2)?;
     if row.millis(1)? <= now {
         return Ok(Tried::Wrong);

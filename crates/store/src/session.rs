@@ -25,7 +25,9 @@ statements! {
 pub struct SignIn {
     /// The keyed hash of the number.
     pub phone_key: [u8; 32],
-    /// The keyed hash of purpose, number and the code that was typed.
+    /// The hash of the secret of the browser that signs in; the code has to be its own.
+    pub browser: [u8; 32],
+    /// The keyed hash of purpose, browser, number and the code that was typed.
     pub hash: [u8; 32],
     /// Wrong tries after which a code is void.
     pub tries: u32,
@@ -56,7 +58,7 @@ impl Change for SignIn {
     type Done = SignedIn;
 
     async fn apply(self, conn: &mut Conn<'_>) -> Result<SignedIn, StoreError> {
-        match code::try_code(conn, self.phone_key, self.hash, self.tries, self.now).await? {
+        match code::try_code(conn, self.phone_key, self.browser, self.hash, self.tries, self.now).await? {
             Tried::Wrong => return Ok(SignedIn::BadCode),
             Tried::Spent => return Ok(SignedIn::CodeSpent),
             Tried::Right => {}

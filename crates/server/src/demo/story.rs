@@ -181,15 +181,16 @@ async fn sign_in(demo: &Demo<'_>, day: Day) -> anyhow::Result<Vec<PersonId>> {
     for at in 0..PEOPLE {
         let now = day.start().plus_hours(8);
         let phone = Phone::parse(&format!("14109{at:06}")).ok_or_else(|| anyhow::anyhow!("no phone"))?;
-        let (phone_key, hash) = (phone.key(demo.keys), phone.code_hash(demo.keys, "000000"));
+        let browser = rand::random();
+        let (phone_key, hash) = (phone.key(demo.keys), phone.code_hash(demo.keys, &browser, "000000"));
         let prefix = format!("demo-{at}");
         let limits = CodeLimits::default();
-        demo.store.writer().write(RequestCode { phone_key, prefix, hash, limits, now }).await?;
+        demo.store.writer().write(RequestCode { phone_key, prefix, hash, browser, proven: 0, limits, now }).await?;
         let person = PersonId::from_bits(rand::random());
         let sealed = demo.keys.seal(&person::context(person), phone.digits().as_bytes())?;
         let token = rand::random();
         let (notice, tries) = (NOTICE_VERSION, limits.tries);
-        let sign_in = SignIn { phone_key, hash, tries, person, phone: sealed.into(), notice, token, now };
+        let sign_in = SignIn { phone_key, browser, hash, tries, person, phone: sealed.into(), notice, token, now };
         match demo.store.writer().write(sign_in).await? {
             SignedIn::Yes(person) => persons.push(person),
             other => anyhow::bail!("a person of the demonstration cannot sign in: {other:?}"),

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::State,
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     response::Response,
 };
 use model::{
@@ -25,7 +25,7 @@ use crate::{
     extract::Json,
     failure::Failure,
     phone::Phone,
-    session_cookie::{self, NewToken, Token},
+    session_cookie::{self, Browser, NewToken, Token},
 };
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -39,7 +39,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         (status = 200, body = Me), (status = 400), (status = 403), (status = 413), (status = 415), (status = 422), (status = 429)
     )
 )]
-async fn sign_in(State(app): State<App>, Json(sign_in): Json<SignIn>) -> Result<Response, Failure> {
+async fn sign_in(State(app): State<App>, headers: HeaderMap, Json(sign_in): Json<SignIn>) -> Result<Response, Failure> {
     let phone = Phone::parse(&sign_in.phone).ok_or(ProblemCode::BadPhone)?;
     let code = sign_in.code.trim();
     if code.len() != 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -47,10 +47,13 @@ async fn sign_in(State(app): State<App>, Json(sign_in): Json<SignIn>) -> Result<
     }
     let id = PersonId::from_bits(rand::random());
     let sealed = app.keys.seal(&person::context(id), phone.digits().as_bytes()).map_err(Failure::internal)?;
+    // A code is good in the browser that asked for it; one that did not ask has a new secret, and no code.
+    let browser = Browser::of(&headers, &app.config).hash;
     let token = NewToken::random();
     let change = session::SignIn {
         phone_key: phone.key(&app.keys),
-        hash: phone.code_hash(&app.keys, code),
+        hash: phone.code_hash(&app.keys, &browser, code),
+        browser,
         tries: app.config.codes.tries,
         person: id,
         phone: sealed.into(),

@@ -2,7 +2,7 @@
 
 use model::{Problem, ProblemCode as P, view::CodeSent};
 use serde_json::json;
-use server::{config::Transport, phone::Phone, sender::Sent, testing::TestApp};
+use server::{config::Transport, phone::Phone, sender::Sent, testing::TestApp, work};
 use store::both;
 
 const PATH: &str = "/api/v1/codes";
@@ -45,8 +45,51 @@ both! {
         let answer = app.anonymous().post(PATH, &body).await;
         assert_eq!(answer.problem(), P::TooManyRequests);
         assert_eq!((answer.header("retry-after"), answer.json::<Problem>().retry_after), ("60", Some(60)));
+    }
+
+    async fn work_comes_before_the_second_code_and_is_good_for_one_number_in_one_browser(fresh: Fresh) {
+        let app = TestApp::new(fresh).await;
+        let me = app.anonymous();
+        let body = |proof: Option<&str>| json!({ "phone": "13800138000", "notice": 1, "proof": proof });
+        assert_eq!(me.post(PATH, &body(None)).await.status.as_u16(), 202);
         app.pass_minutes(1);
-        assert_eq!(app.anonymous().post(PATH, &body).await.status.as_u16(), 202);
+        let answer = me.post(PATH, &body(None)).await;
+        assert_eq!((answer.problem(), answer.header("cache-control")), (P::ChallengeNeeded, "no-store"));
+        let challenge = answer.json::<Problem>().challenge.unwrap();
+        let proof = work::solve(&challenge);
+        for bad in ["", "x", &challenge, &format!("{proof}0"), &proof.replacen("15.", "9.", 1)] {
+            assert_eq!(me.post(PATH, &body(Some(bad))).await.problem(), P::ChallengeNeeded, "{bad}");
+        }
+        assert_eq!(app.anonymous().post(PATH, &body(Some(&proof))).await.problem(), P::ChallengeNeeded, "elsewhere");
+        assert_eq!(me.post(PATH, &body(Some(&proof))).await.status.as_u16(), 202);
+        app.pass_minutes(3);
+        assert_eq!(me.post(PATH, &body(Some(&proof))).await.problem(), P::ChallengeNeeded, "it is old now");
+    }
+
+    async fn a_code_is_good_in_the_browser_that_asked_for_it(fresh: Fresh) {
+        let app = TestApp::new(fresh).await;
+        let (me, other) = (app.anonymous(), app.anonymous());
+        let asked = me.post(PATH, &json!({ "phone": "13800138000", "notice": 1 })).await;
+        let cookie = asked.header("set-cookie").to_owned();
+        assert!(cookie.starts_with("shanling-code=") && cookie.contains("HttpOnly; SameSite=Lax"), "{cookie}");
+        let code = asked.json::<CodeSent>().demo_code.unwrap();
+        let typed = json!({ "phone": "13800138000", "code": code });
+        for _ in 0..6 {
+            assert_eq!(other.post("/api/v1/session", &typed).await.problem(), P::BadCode);
+        }
+        assert_eq!(me.post("/api/v1/session", &typed).await.status.as_u16(), 200);
+    }
+
+    async fn a_known_number_and_an_unknown_one_get_the_same_answer(fresh: Fresh) {
+        let app = TestApp::new(fresh).await;
+        app.citizen("13800138000").await;
+        let mut answers = Vec::new();
+        for phone in ["13800138000", "13900139000"] {
+            let answer = app.anonymous().post(PATH, &json!({ "phone": phone, "notice": 1 })).await;
+            let sent: CodeSent = answer.json();
+            answers.push((answer.status, sent.resend_after, answer.headers.len()));
+        }
+        assert_eq!(answers[0], answers[1]);
     }
 
     async fn a_hall_behind_one_address_has_the_limit_that_was_set(fresh: Fresh) {

@@ -12,3 +12,11 @@ alter table vault_access add column approved_by text;
 
 -- People who look the same in public (domain.md 4.7).
 create index wish_cell on wish (district, age) where published_at is not null;
+
+-- A code is good in the browser that asked for it. Codes live five minutes: the old ones may go.
+drop table code;
+create table code (
+  phone_key bytea primary key, hash bytea not null, sent_at bigint not null, expires_at bigint not null, tries bigint not null,
+  browser bytea not null
+);
+create index code_expiry on code (expires_at);

@@ -12,3 +12,11 @@ alter table vault_access add column approved_by text;
 
 -- People who look the same in public (domain.md 4.7).
 create index wish_cell on wish (district, age) where published_at is not null;
+
+-- A code is good in the browser that asked for it. Codes live five minutes: the old ones may go.
+drop table code;
+create table code (
+  phone_key blob primary key, hash blob not null, sent_at integer not null, expires_at integer not null, tries integer not null,
+  browser blob not null
+) strict, without rowid;
+create index code_expiry on code (expires_at);

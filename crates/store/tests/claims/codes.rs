@@ -10,15 +10,29 @@ use store::{
 use crate::town::{Town, key, next, sealed};
 
 const HOUR: i64 = 3600;
+const BROWSER: u64 = 77;
 
 fn ask(now: Millis, phone: u64, prefix: &str, code: u64) -> RequestCode {
-    RequestCode { phone_key: key(phone), prefix: prefix.into(), hash: key(code), limits: CodeLimits::default(), now }
+    let limits = CodeLimits::default();
+    let (phone_key, prefix, hash) = (key(phone), prefix.into(), key(code));
+    RequestCode { phone_key, prefix, hash, browser: key(BROWSER), proven: 32, limits, now }
 }
 
 fn sign_in(now: Millis, phone: u64, code: u64) -> SignIn {
     let person = PersonId::from_bits(next());
     let token = key(next());
-    SignIn { phone_key: key(phone), hash: key(code), tries: 5, person, phone: sealed("x"), notice: 1, token, now }
+    let browser = key(BROWSER);
+    SignIn {
+        phone_key: key(phone),
+        browser,
+        hash: key(code),
+        tries: 5,
+        person,
+        phone: sealed("x"),
+        notice: 1,
+        token,
+        now,
+    }
 }
 
 both! {
@@ -72,6 +86,35 @@ both! {
         }
         let change = RequestCode { limits, ..ask(town.now, 9, "9", 1) };
         assert_eq!(town.write(change).await, CodeRequested::Wait(24 * 3600));
+    }
+
+    async fn work_comes_before_the_second_code_and_hard_work_while_the_breaker_is_warm(fresh: Fresh) {
+        let town = Town::new(&fresh).await;
+        let at = |seconds| town.now.plus_seconds(seconds);
+        let lazy = |change| RequestCode { proven: 0, ..change };
+        assert_eq!(town.write(lazy(ask(at(0), 1, "p", 1))).await, CodeRequested::Kept, "the first is free");
+        assert_eq!(town.write(lazy(ask(at(10), 1, "q", 1))).await, CodeRequested::Wait(50), "who has to wait need not work");
+        assert_eq!(town.write(lazy(ask(at(60), 1, "q", 1))).await, CodeRequested::Work(15));
+        assert_eq!(town.write(RequestCode { proven: 14, ..ask(at(60), 1, "q", 1) }).await, CodeRequested::Work(15));
+        assert_eq!(town.write(RequestCode { proven: 15, ..ask(at(60), 1, "q", 1) }).await, CodeRequested::Kept);
+        for n in 2..5 {
+            assert_eq!(town.write(lazy(ask(at(70), n, "hall", 1))).await, CodeRequested::Kept, "{n}");
+        }
+        assert_eq!(town.write(lazy(ask(at(70), 5, "hall", 1))).await, CodeRequested::Work(15), "the fourth of a network");
+        let limits = CodeLimits { warm: 5, ..CodeLimits::default() };
+        let warm = RequestCode { limits, proven: 15, ..ask(at(80), 9, "home", 1) };
+        assert_eq!(town.write(warm.clone()).await, CodeRequested::Work(18));
+        assert_eq!(town.write(RequestCode { proven: 18, ..warm }).await, CodeRequested::Kept);
+    }
+
+    async fn a_code_is_good_in_the_browser_that_asked_and_nobody_else_can_void_it_by_guessing(fresh: Fresh) {
+        let town = Town::new(&fresh).await;
+        town.write(ask(town.now, 1, "p", 7)).await;
+        for code in [7, 8, 9, 10, 11, 12] {
+            let elsewhere = SignIn { browser: key(78), ..sign_in(town.now, 1, code) };
+            assert_eq!(town.write(elsewhere).await, SignedIn::BadCode, "{code}");
+        }
+        assert!(matches!(town.write(sign_in(town.now, 1, 7)).await, SignedIn::Yes(_)));
     }
 
     async fn five_wrong_tries_void_a_code(fresh: Fresh) {
