@@ -18,12 +18,14 @@ static NEXT: AtomicU32 = AtomicU32::new(0);
 
 pub(crate) use seed::STATEMENTS;
 
-/// A database of one test; the file is removed afterwards.
+/// A database of one test; it is removed afterwards.
 pub struct Fresh {
     /// Its address, as `--database` takes it.
     pub url: String,
     /// The directory that vanishes with it; room for key files.
     pub dir: PathBuf,
+    /// The server that it was made on, and its name there.
+    on: Option<(String, String)>,
 }
 
 impl Fresh {
@@ -36,12 +38,14 @@ impl Fresh {
         let name = format!("shanling_test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let dir = std::env::temp_dir().join(&name);
         std::fs::create_dir_all(&dir).expect("a directory for the test");
+        let mut on = None;
         let url = match engine {
             Engine::Sqlite => format!("sqlite:{}", dir.join("test.db").display()),
             Engine::Postgres => {
                 let server = std::env::var("SHANLING_TEST_POSTGRES")
                     .expect("SHANLING_TEST_POSTGRES is not set: `cargo xtask test` starts a PostgreSQL and sets it");
                 create(&server, &name).await.expect("a database for the test");
+                on = Some((server.clone(), name.clone()));
                 match server.split_once('?') {
                     Some((base, query)) => {
                         format!("{}/{name}?{query}", base.trim_end_matches(|c| c != '/').trim_end_matches('/'))
@@ -50,7 +54,7 @@ impl Fresh {
                 }
             }
         };
-        Self { url, dir }
+        Self { url, dir, on }
     }
 
     /// Opens it.
@@ -78,7 +82,20 @@ impl Fresh {
 impl Drop for Fresh {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.dir);
+        let Some((server, name)) = self.on.take() else { return };
+        // A runtime of its own: the test's may be the one that is going away. What cannot be dropped is left behind.
+        let drop = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+            runtime.block_on(discard(&server, &name)).map_err(std::io::Error::other)
+        });
+        let _ = drop.join();
     }
+}
+
+async fn discard(server: &str, name: &str) -> Result<(), StoreError> {
+    let mut conn = open::outside(server).await?;
+    let sql: &'static str = Box::leak(format!("drop database if exists {name} with (force)").into_boxed_str());
+    conn.conn().script(sql).await
 }
 
 async fn create(server: &str, name: &str) -> Result<(), StoreError> {
