@@ -62,7 +62,7 @@ fn zeros(text: &str) -> u32 {
 #[must_use]
 pub fn solve(challenge: &str) -> String {
     let bits = challenge.split('.').next().and_then(|bits| bits.parse().ok()).unwrap_or(0);
-    (0_u32..).map(|number| format!("{challenge}.{number}")).find(|proof| zeros(proof) >= bits).unwrap_or_default()
+    (0..=u32::MAX).map(|number| format!("{challenge}.{number}")).find(|proof| zeros(proof) >= bits).unwrap_or_default()
 }
 
 #[cfg(test)]
