@@ -55,6 +55,7 @@ fn zh(code: ProblemCode) -> &'static str {
         P::TooLarge => "内容太长了，请缩短后再提交。",
         P::TooManyRequests => "操作太频繁了，请稍后再试。",
         P::Unavailable => "服务暂时繁忙，请稍后再试。",
+        P::LedgerRefused => "账本暂停公布：服务器上的账与已公布的不一致，运营方正在核查。",
         P::Internal | P::Unknown => "服务器出了点问题，请稍后再试。",
     }
 }
@@ -98,6 +99,9 @@ fn en(code: ProblemCode) -> &'static str {
         P::TooLarge => "This is too long. Please shorten it.",
         P::TooManyRequests => "Too many tries. Please wait a little.",
         P::Unavailable => "The service is busy. Please try again in a moment.",
+        P::LedgerRefused => {
+            "The ledger is not served: what the server has is not what was published. The operator is looking into it."
+        }
         P::Internal | P::Unknown => "The server has a problem. Please try again later.",
     }
 }

@@ -111,6 +111,8 @@ codes! {
     TooManyRequests = "too_many_requests", 429;
     /// The server cannot answer now.
     Unavailable = "unavailable", 503;
+    /// The ledger does not go on until its operator has looked: what the server has is not what was published.
+    LedgerRefused = "ledger_refused", 503;
     /// The server failed; nothing was changed unless a retry with the same key says otherwise.
     Internal = "internal", 500;
 }

@@ -2,6 +2,7 @@
 
 use std::{
     ops::Deref,
+    path::PathBuf,
     sync::{Arc, OnceLock},
 };
 
@@ -15,6 +16,7 @@ use crate::{
     config::Config,
     in_flight::InFlight,
     keys::Keys,
+    ledger::Ledger,
     limits::Limits,
     live::Live,
     metrics::Metrics,
@@ -48,6 +50,7 @@ pub struct Inner {
     pub(crate) cache: Cache,
     pub(crate) document: OnceLock<Ready>,
     pub(crate) in_flight: InFlight,
+    pub(crate) ledger: Ledger,
     pub(crate) limits: Limits,
     pub(crate) live: Live,
     pub(crate) metrics: Metrics,
@@ -62,6 +65,7 @@ impl App {
             cache: Cache::default(),
             document: OnceLock::new(),
             in_flight: InFlight::default(),
+            ledger: Ledger::default(),
             limits: Limits::new(parts.config.budgets),
             live: Live::default(),
             metrics: Metrics::default(),
@@ -73,6 +77,18 @@ impl App {
     #[must_use]
     pub fn now(&self) -> Millis {
         self.clock.now()
+    }
+
+    /// The log, as far as it is published.
+    #[must_use]
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The file of the log's lock.
+    #[must_use]
+    pub fn ledger_lock(&self) -> PathBuf {
+        self.config.ledger_lock.clone().unwrap_or_else(|| self.keys.ledger_lock())
     }
 
     /// The day in the county.

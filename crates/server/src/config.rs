@@ -1,7 +1,9 @@
 //! How this server was told to behave.
 
+use std::path::PathBuf;
+
 use model::view::Site;
-use store::code::CodeLimits;
+use store::{Store, StoreError, code::CodeLimits, meta};
 
 use crate::limits::Budgets;
 
@@ -37,13 +39,46 @@ pub struct Config {
     pub budgets: Budgets,
     /// How often sign-in codes may be asked for.
     pub codes: CodeLimits,
+    /// Which log it is: the name in its checkpoints and keys, a prefix of its address without a scheme, no spaces.
+    pub ledger_origin: String,
+    /// The file of the log's lock; among the keys unless said otherwise.
+    pub ledger_lock: Option<PathBuf>,
+}
+
+/// The origin of a demonstration's log, unless said otherwise.
+pub const DEMO_ORIGIN: &str = "demo.shanling.example/ledger";
+/// By what the database knows its own log again.
+const ORIGIN: &str = "ledger_origin";
+
+/// The origin that the log of this database has had from its beginning.
+///
+/// # Errors
+/// When the database fails.
+pub async fn stored_origin(store: &Store) -> Result<Option<String>, StoreError> {
+    meta::value(&mut store.read().await?.conn(), ORIGIN).await
+}
+
+/// Settles the origin for ever.
+///
+/// # Errors
+/// When the database fails.
+pub async fn store_origin(store: &Store, origin: &str) -> Result<(), StoreError> {
+    store.writer().write(meta::Set { key: ORIGIN, value: origin.to_owned() }).await
 }
 
 impl Config {
     /// Settings with nothing unusual about them.
     #[must_use]
     pub fn new(site: Site, transport: Transport) -> Self {
-        Self { site, transport, app_origins: Vec::new(), budgets: Budgets::default(), codes: CodeLimits::default() }
+        Self {
+            site,
+            transport,
+            app_origins: Vec::new(),
+            budgets: Budgets::default(),
+            codes: CodeLimits::default(),
+            ledger_origin: DEMO_ORIGIN.to_owned(),
+            ledger_lock: None,
+        }
     }
 
     /// Whether this is a demonstration.

@@ -11,7 +11,7 @@ use axum::{
 };
 use model::ProblemCode;
 
-use crate::{app::App, extract::Caller, failure::Failure};
+use crate::{app::App, extract::Caller, failure::Failure, ledger::Standing};
 
 /// How long the database may take to show that it is there.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -25,10 +25,14 @@ async fn alive() -> Response {
     text("ok\n".to_owned())
 }
 
-/// The database answers too.
+/// The database answers too, and the ledger is not refused.
 async fn ready(State(app): State<App>) -> Result<Response, Failure> {
     match tokio::time::timeout(PATIENCE, app.store.version()).await {
-        Ok(Ok(_)) => Ok(text("ready\n".to_owned())),
+        Ok(Ok(_)) => match app.ledger.standing() {
+            Standing::Opening | Standing::Open => Ok(text("ready\n".to_owned())),
+            // Wishes and claims go on meanwhile; whoever watches this has to know.
+            Standing::Refused(refusal) => Err(Failure::new(ProblemCode::LedgerRefused).because(refusal)),
+        },
         Ok(Err(error)) => Err(Failure::new(ProblemCode::Unavailable).because(error)),
         Err(_) => Err(ProblemCode::Unavailable.into()),
     }

@@ -22,6 +22,8 @@ use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
+use crate::ledger::LedgerKeys;
+
 const KEY_LEN: usize = 32;
 const NONCE_LEN: usize = 24;
 const LOOKUP: &str = "lookup.key";
@@ -156,6 +158,18 @@ impl Keys {
             seals = read_seals(dir)?;
         }
         Ok(Self(Arc::new(Inner { dir: dir.to_owned(), lookup, seals: RwLock::new(seals) })))
+    }
+
+    /// The keys of the log, which lie among these.
+    #[must_use]
+    pub fn ledger(&self) -> LedgerKeys {
+        LedgerKeys::in_dir(&self.0.dir)
+    }
+
+    /// Where the lock of the log lies unless somebody says otherwise.
+    #[must_use]
+    pub fn ledger_lock(&self) -> PathBuf {
+        self.0.dir.join("ledger.lock")
     }
 
     /// Seals `plain` for the place that `context` names.

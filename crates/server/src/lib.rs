@@ -17,6 +17,7 @@ pub mod import;
 pub mod in_flight;
 pub mod jobs;
 pub mod keys;
+pub mod ledger;
 pub mod limits;
 pub mod live;
 pub mod metrics;

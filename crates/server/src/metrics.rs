@@ -9,7 +9,7 @@ use std::{
 
 use axum::http::Method;
 
-use crate::app::App;
+use crate::{app::App, ledger::Standing};
 
 /// Upper bounds of the buckets, in seconds.
 const BOUNDS: [f64; 8] = [0.001, 0.005, 0.02, 0.1, 0.5, 2.0, 10.0, f64::INFINITY];
@@ -58,6 +58,10 @@ impl Metrics {
         let _ = writeln!(text, "# TYPE shanling_commits_total counter\nshanling_commits_total {commits}");
         let _ =
             writeln!(text, "# TYPE shanling_live_listeners gauge\nshanling_live_listeners {}", app.live.listeners());
+        let size = app.ledger.published().map_or(0, |published| published.head.size);
+        let refused = u8::from(matches!(app.ledger.standing(), Standing::Refused(_)));
+        let _ = writeln!(text, "# TYPE shanling_ledger_entries gauge\nshanling_ledger_entries {size}");
+        let _ = writeln!(text, "# TYPE shanling_ledger_refused gauge\nshanling_ledger_refused {refused}");
         let _ = writeln!(text, "# TYPE shanling_cached_answers gauge\nshanling_cached_answers {}", app.cache.len());
         text
     }

@@ -40,8 +40,14 @@ pub fn router(app: App) -> Router {
         // From here on outwards: the last is the first to see a request.
         .layer(middleware::from_fn_with_state(app.clone(), origin::share))
         .layer(middleware::from_fn_with_state(app.clone(), limits::guard));
+    let ledger = routes::ledger::routes()
+        .method_not_allowed_fallback(wrong_method)
+        .layer(middleware::from_fn(compress::own_answers))
+        .layer(middleware::from_fn_with_state(app.clone(), origin::share))
+        .layer(middleware::from_fn_with_state(app.clone(), limits::guard));
     Router::new()
         .merge(api)
+        .merge(ledger)
         .merge(health::routes().method_not_allowed_fallback(wrong_method))
         .fallback(assets::serve)
         .layer(middleware::from_fn_with_state(app.clone(), conduct::oversee))

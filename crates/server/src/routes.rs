@@ -7,6 +7,7 @@ use crate::app::App;
 mod claims;
 mod codes;
 mod home;
+pub(crate) mod ledger;
 mod live;
 mod me;
 mod openapi;
@@ -22,6 +23,7 @@ mod wishes;
 pub(crate) fn all() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(home::routes())
+        .merge(ledger::api())
         .merge(live::routes())
         .merge(openapi::routes())
         .merge(projects::routes())

@@ -22,6 +22,7 @@ use crate::{
     clock::Clock,
     config::{Config, Transport},
     keys::Keys,
+    ledger::{SequenceError, Sequenced, Sequencer},
     phone::Phone,
     router::router,
     sender::{DemoSender, SenderPort},
@@ -156,6 +157,14 @@ impl TestApp {
     pub async fn write<C: Change>(&self, change: C) -> C::Done {
         let done: Result<C::Done, StoreError> = self.app.store.writer().write(change).await;
         done.expect("the change of the test")
+    }
+
+    /// Has everything that waits enter the ledger, by a sequencer that begins anew.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub async fn sequence(&self) -> Result<Sequenced, SequenceError> {
+        Sequencer::of(&self.app).round().await
     }
 
     /// Begins to tell the news, as a running server does.

@@ -1,4 +1,5 @@
-//! `kill -9` while people claim: whatever was acknowledged is there afterwards, and nothing is there twice.
+//! `kill -9` while people claim: whatever was acknowledged is there afterwards, nothing is there twice, and every checkpoint
+//! that anybody ever saw is the beginning of the log.
 //!
 //! `SHANLING_KILLS` says how often; `cargo xtask soak` says 100.
 #![expect(
@@ -59,10 +60,36 @@ impl Tale {
     }
 }
 
+/// Reads the checkpoint of the ledger again and again as long as the server lives; yields every one that was seen.
+async fn watch(address: SocketAddr) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    while let Some(line) = Line::open(address).await
+        && let Some(answer) = line.get("/ledger/checkpoint").await
+    {
+        if answer.status == 200 {
+            seen.insert(answer.body);
+        } else {
+            assert_eq!(answer.status, 503, "{answer:?}");
+        }
+    }
+    seen
+}
+
+/// Every checkpoint is signed over the first entries of the log as it is now.
+async fn are_prefixes(street: &Street, seen: &BTreeSet<String>) {
+    for note in seen {
+        let note = ledger::Note::parse(note.as_bytes()).expect(note);
+        let head: ledger::Checkpoint = note.text().parse().expect("a checkpoint");
+        let read = store::ledger::Desk::default().read_on(&street.store, head.size()).await.unwrap();
+        assert_eq!(read.expect("a sound log"), Some(head.root()), "{} entries were published", head.size());
+    }
+}
+
 /// Lets people claim until so many claims were acknowledged, and kills the server in the middle of it.
-async fn kill_under_load(street: &Street, acknowledged: usize) -> Vec<Tale> {
+async fn kill_under_load(street: &Street, acknowledged: usize, seen: &mut BTreeSet<String>) -> Vec<Tale> {
     let server = street.serve();
     let address = server.address;
+    let watcher = tokio::spawn(watch(address));
     let wishes = Arc::new(street.wishes(60, 2).await);
     let people = Arc::new(street.people(1500).await);
     let (next, (tell, mut hear)) = (Arc::new(AtomicUsize::new(0)), mpsc::unbounded_channel());
@@ -92,6 +119,7 @@ async fn kill_under_load(street: &Street, acknowledged: usize) -> Vec<Tale> {
         }
     }
     assert!(server.is_none(), "the server must have died under load, not after it");
+    seen.extend(watcher.await.unwrap());
     tales
 }
 
@@ -128,10 +156,13 @@ async fn look_after(street: &Street, tales: &[Tale]) {
 async fn killed_again_and_again(engine: Engine) {
     let kills = std::env::var("SHANLING_KILLS").map_or(5, |text| text.parse().expect("SHANLING_KILLS is a number"));
     let street = Street::new(engine).await;
+    let mut seen = BTreeSet::new();
     for kill in 0..kills {
-        let tales = kill_under_load(&street, 10 + kill * 17 % 90).await;
+        let tales = kill_under_load(&street, 10 + kill * 17 % 90, &mut seen).await;
         look_after(&street, &tales).await;
+        are_prefixes(&street, &seen).await;
     }
+    assert!(!seen.is_empty(), "somebody saw a checkpoint");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

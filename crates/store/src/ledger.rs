@@ -26,6 +26,7 @@ mod append;
 mod aside;
 mod desk;
 mod erase;
+mod line;
 mod pend;
 mod read;
 mod search;
@@ -37,6 +38,7 @@ pub use append::{Append, Appended, Aside, New, Overtaken};
 pub use aside::{Refused, Retry, refused};
 pub use desk::{Broken, Desk, Plan};
 pub use erase::{Erase, erase};
+pub use line::line;
 pub use pend::{Pended, Pending, Unfit, pend};
 pub use read::{
     Disclosed, Entries, Head, Whereabouts, disclosed, entries, fund, funds, hashes, head, head_at, nodes, secret, size,

@@ -14,6 +14,7 @@ mod error;
 pub mod event;
 pub mod idempotency;
 pub mod import;
+mod lead;
 pub mod ledger;
 pub mod listing;
 pub mod meta;
@@ -38,5 +39,6 @@ mod writer;
 
 pub use conn::{Arg, Conn, Row};
 pub use error::StoreError;
+pub use lead::Lead;
 pub use open::{Engine, Store};
 pub use writer::{Change, Writer};

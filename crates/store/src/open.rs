@@ -150,6 +150,14 @@ impl Store {
         row.int(0)
     }
 
+    /// How the shared database is reached; `None` for the embedded one.
+    pub(crate) fn postgres(&self) -> Option<PgConnectOptions> {
+        match &self.readers {
+            Readers::Sqlite(_) => None,
+            Readers::Postgres(pool) => Some((*pool.connect_options()).clone()),
+        }
+    }
+
     /// Which engine it is.
     #[must_use]
     pub const fn engine(&self) -> Engine {

@@ -199,7 +199,7 @@ view! {
 }
 
 view! {
-    /// A page of entries, newest first. `GET /api/v1/projects/{id}/lines`
+    /// A page of entries, newest first. `GET /api/v1/ledger`, `GET /api/v1/projects/{id}/lines`
     LedgerLines {
         /// The entries.
         items: Vec<LedgerLine>,

@@ -96,6 +96,12 @@ impl Ready {
         Ok(Self::new(HeaderValue::from_static("application/json"), body.into(), 5))
     }
 
+    /// Anything else, compressed as quickly as a JSON document.
+    #[must_use]
+    pub fn bytes(kind: HeaderValue, body: Bytes) -> Self {
+        Self::new(kind, body, 5)
+    }
+
     /// Anything else, compressed with care: for what stays as long as the server runs.
     #[must_use]
     pub fn lasting(kind: HeaderValue, body: Bytes) -> Self {

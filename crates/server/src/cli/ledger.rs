@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod check;
 pub mod import_project;
+pub mod operate;
 pub mod witness;
 
 use super::{Globals, Outcome};
@@ -18,6 +19,17 @@ pub enum Command {
     ImportProject(import_project::Command),
     /// Vouches for other people's logs (C2SP tlog-witness)
     Witness(witness::Command),
+    /// How far our log is, what waits, what was set aside
+    Status(operate::Place),
+    /// The keys that sign our log
+    #[command(subcommand)]
+    Key(operate::Key),
+    /// What is known outside of the database of how far our log was published
+    #[command(subcommand)]
+    Lock(operate::Lock),
+    /// Entries that broke a rule of the books
+    #[command(subcommand)]
+    Aside(operate::Aside),
 }
 
 impl Command {
@@ -31,6 +43,10 @@ impl Command {
             Self::Audit(command) => command.run(globals).await,
             Self::ImportProject(command) => command.run(globals).await,
             Self::Witness(command) => command.run(globals).await,
+            Self::Status(place) => place.run(globals).await,
+            Self::Key(key) => key.run(globals).await,
+            Self::Lock(lock) => lock.run(globals).await,
+            Self::Aside(aside) => aside.run(globals).await,
         }
     }
 }

@@ -19,8 +19,9 @@ use super::{Globals, House, Outcome, Trouble};
 use crate::{
     app::{App, Parts},
     assets,
-    config::{Config, Transport},
+    config::{self, Config, DEMO_ORIGIN, Transport},
     jobs::Jobs,
+    ledger::Sequencer,
     limits::Budget,
     router::router,
     sender::{CommandSender, DemoSender, SenderPort},
@@ -67,6 +68,13 @@ pub struct Command {
     /// A program that sends codes and messages to phones (docs/API.md says how); a demonstration shows them instead
     #[arg(long, env = "SHANLING_SENDER", value_name = "PROGRAM")]
     sender: Option<PathBuf>,
+    /// Which log the ledger is: a prefix of its public address without a scheme, such as `love.example.org/ledger`. Settled by the
+    /// first start, for ever
+    #[arg(long, env = "SHANLING_LEDGER_ORIGIN", value_name = "NAME")]
+    ledger_origin: Option<String>,
+    /// The file of the ledger's lock, best on another disk; among the keys unless said otherwise
+    #[arg(long, env = "SHANLING_LEDGER_LOCK", value_name = "FILE")]
+    ledger_lock: Option<PathBuf>,
     /// What is logged: error, warn, info or debug; a demonstration says less
     #[arg(long, env = "SHANLING_LOG", value_name = "LEVEL")]
     log: Option<tracing::Level>,
@@ -86,22 +94,30 @@ impl Command {
         let _lock = lock::take(&globals.database)?;
         let house = globals.open().await?;
         self.check_mark(&house).await?;
-        let app = self.app(house, transport);
+        let origin = self.origin(&house).await?;
+        let signers = house.keys.ledger().signers(&origin)?;
+        let app = self.app(house, transport, origin);
         let listener = TcpListener::bind(self.listen)
             .map_err(|error| Trouble::unusable(format!("无法监听 {}：{error}", self.listen)))?;
         listener.set_nonblocking(true)?;
+        for vkey in signers.vkeys() {
+            // Nobody need listen.
+            let _ = writeln!(io::stderr(), "ledger key {vkey}");
+        }
         let address = listener.local_addr()?;
 
         let jobs = tokio::spawn({
             let jobs = Jobs::of(&app);
             async move { jobs.run().await }
         });
+        let sequencer = tokio::spawn(Sequencer::of(&app).run());
         let news = tokio::spawn(app.live.clone().run(app.store.clone()));
         let handle = Handle::new();
         let stopping = tokio::spawn(stop_when_told(app.clone(), handle.clone(), told()?));
         let outcome = self.listen(&app, listener, address, handle).await;
         stopping.abort();
         jobs.abort();
+        sequencer.abort();
         app.live.stop();
         let _ = news.await;
         app.store.clone().close().await;
@@ -163,10 +179,37 @@ impl Command {
         }
     }
 
-    fn app(&self, house: House, transport: Transport) -> App {
+    /// The origin of the log: what the first start settled.
+    async fn origin(&self, house: &House) -> Result<String, Trouble> {
+        let stored = config::stored_origin(&house.store).await?;
+        let origin = match (&self.ledger_origin, stored) {
+            (None, Some(stored)) => return Ok(stored),
+            (Some(told), Some(stored)) if *told == stored => return Ok(stored),
+            (Some(_), Some(stored)) => {
+                return Err(Trouble::unusable(format!("这个数据库的账本名称是 {stored}，不能改（--ledger-origin）。")));
+            }
+            (Some(told), None) => told.clone(),
+            (None, None) if self.demo => DEMO_ORIGIN.to_owned(),
+            (None, None) => {
+                return Err(Trouble::unusable(
+                    "请用 --ledger-origin 定下账本的名称，例如 love.example.org/ledger；以后不能再改。",
+                ));
+            }
+        };
+        let is_fit = origin.len() <= 200 && origin.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'+');
+        if origin.is_empty() || !is_fit {
+            return Err(Trouble::unusable("账本的名称（--ledger-origin）只能用不含空格和加号的 ASCII 字符。"));
+        }
+        config::store_origin(&house.store, &origin).await?;
+        Ok(origin)
+    }
+
+    fn app(&self, house: House, transport: Transport, origin: String) -> App {
         let site = Site { demo: self.demo, hotline: self.hotline.clone(), operator: self.operator.clone() };
         let mut config = Config::new(site, transport);
         config.app_origins.clone_from(&self.app_origin);
+        config.ledger_origin = origin;
+        config.ledger_lock.clone_from(&self.ledger_lock);
         let budget = |rate: u32, seconds: u32| Budget { burst: rate.saturating_mul(seconds), per_second: rate };
         config.codes.prefix_hour = self.code_rate;
         config.budgets.session = budget(self.session_rate, 12);

@@ -11,6 +11,7 @@ mod health;
 mod home;
 mod hostile;
 mod jobs;
+mod ledger;
 mod limits;
 mod live;
 mod me;

@@ -187,6 +187,11 @@ impl Line {
             body.len()
         );
         self.0.write_all(request.as_bytes()).await.ok()?;
+        self.answer().await
+    }
+
+    /// The whole answer.
+    async fn answer(&mut self) -> Option<Answer> {
         let mut said = Vec::new();
         self.0.read_to_end(&mut said).await.ok()?;
         let said = String::from_utf8(said).ok()?;
@@ -199,6 +204,13 @@ impl Line {
         (rest.len() == length).then_some(())?;
         let status = head.split(' ').nth(1)?.parse().ok()?;
         Some(Answer { status, body: rest.to_owned() })
+    }
+
+    /// Asks for something that anybody may read; `None` when the line broke before the end of the answer.
+    pub(crate) async fn get(mut self, path: &str) -> Option<Answer> {
+        let request = format!("GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", self.1);
+        self.0.write_all(request.as_bytes()).await.ok()?;
+        self.answer().await
     }
 
     /// Asks for a slot.

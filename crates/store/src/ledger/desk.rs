@@ -15,7 +15,7 @@ use model::Millis;
 
 use super::{
     append::{Append, Aside, New, projects},
-    read,
+    read::{self, Head},
     tree::Tree,
     waiting::{Waits, waiting},
 };
@@ -91,16 +91,29 @@ impl Desk {
         &self.books
     }
 
-    /// Reads on to the newest checkpoint, looking at everything anew: leaves, hashes, subtrees, rules, root. Yields the root
-    /// that the log had at size `mark`, if the reading came by there. The desk is as it was when anything is wrong.
+    /// [Reads on](Self::read_to) to the newest checkpoint.
     ///
     /// # Errors
     /// When the database fails. The inner error says what is wrong with the log.
     pub async fn read_on(&mut self, store: &Store, mark: u64) -> Result<Result<Option<Hash>, Broken>, StoreError> {
+        let head = read::head(&mut store.read().await?.conn()).await?;
+        self.read_to(store, head.as_ref(), mark).await
+    }
+
+    /// Reads on to this stored checkpoint, looking at everything anew: leaves, hashes, subtrees, rules, root. Yields the root
+    /// that the log had at size `mark`, if the reading came by there. The desk is as it was when anything is wrong.
+    ///
+    /// # Errors
+    /// When the database fails. The inner error says what is wrong with the log.
+    pub async fn read_to(
+        &mut self,
+        store: &Store,
+        head: Option<&Head>,
+        mark: u64,
+    ) -> Result<Result<Option<Hash>, Broken>, StoreError> {
         let mut reader = store.read().await?;
         let mut conn = reader.conn();
-        let head = read::head(&mut conn).await?;
-        let until = head.as_ref().map_or(0, |head| head.size);
+        let until = head.map_or(0, |head| head.size);
         let mut next = self.clone();
         let mut marked = (next.size() == mark).then(|| next.root());
         while next.size() < until {
@@ -126,7 +139,7 @@ impl Desk {
             }
         }
         if let Some(head) = head {
-            // What was signed later than this desk reads is the next reading's.
+            // A desk that appended itself may be further than what was read just before.
             if head.size == next.size() && head.root != next.root() {
                 return Ok(Err(Broken::Root(head.size)));
             }

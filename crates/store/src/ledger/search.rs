@@ -12,7 +12,7 @@ use crate::{Conn, StoreError, args, statements};
 
 statements! {
     NEWEST = "select seq, leaf from ledger_entry where seq < $1 order by seq desc limit $2";
-    BY_TERM = "select t.seq, e.leaf from ledger_term t join ledger_entry e on e.seq = t.seq where t.term = $1 and t.seq < $2 \
+    pub(super) BY_TERM = "select t.seq, e.leaf from ledger_term t join ledger_entry e on e.seq = t.seq where t.term = $1 and t.seq < $2 \
         order by t.seq desc limit $3";
 }
 
@@ -86,6 +86,11 @@ fn term(project: Option<Slug>, kind: Option<&str>, month: Option<(i32, u32)>) ->
     format!("{project}/{}/{month}", kind.unwrap_or("*"))
 }
 
+/// What the entries that take back or correct this one are found by.
+pub(super) fn naming_term(of: u64) -> String {
+    format!("of/{of}")
+}
+
 /// Everything that an entry can be found by, but for "anything".
 pub(super) fn terms(entry: &Entry) -> Vec<String> {
     let class = match entry.what() {
@@ -94,7 +99,7 @@ pub(super) fn terms(entry: &Entry) -> Vec<String> {
         What::Erasure { .. } | What::Heartbeat => None,
     };
     let (year, month, _) = entry.day().ymd();
-    let mut found = Vec::new();
+    let mut found: Vec<String> = entry.target().map(naming_term).into_iter().collect();
     for project in std::iter::once(None).chain(projects(entry).into_iter().map(Some)) {
         for kind in [None, Some(entry.kind())].into_iter().chain(class.map(Some)) {
             for month in [None, Some((year, month))] {
