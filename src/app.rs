@@ -23,11 +23,11 @@ use crate::{
 };
 
 /// What every room begins with. Yields the router and the page that is shown.
-fn begin(room: Room) -> (Router, Memo<Route>) {
+fn begin(room: Room, parse: fn(&str, &str) -> Route) -> (Router, Memo<Route>) {
     site::provide();
     net::provide();
     i18n::provide();
-    let router = Router::provide(room);
+    let router = Router::provide(room, parse);
     Session::provide();
     let shown = Memo::new(move |_| router.route().page());
     let before = StoredValue::new(shown.get_untracked());

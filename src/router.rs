@@ -1,6 +1,6 @@
 //! A small router: history, link clicks, scroll positions. The only user of `History`.
 //!
-//! It takes only addresses that [`Route::parse`] knows and whose pages are in this download; the other room, `/api` and
+//! It takes only addresses that this download has a page for; the other room, `/api` and
 //! other sites are left to the browser.
 
 mod scrolls;
@@ -19,11 +19,16 @@ use scrolls::Scrolls;
 /// Where the scroll positions outlive a reload.
 const KEPT: &str = "scrolls";
 
+/// How a room reads a path and its query; [`Route::in_wishes`] or [`Route::in_books`].
+type Parse = fn(&str, &str) -> Route;
+
 /// The address line, as the rest of the app sees it.
 #[derive(Clone, Copy)]
 pub(crate) struct Router {
     /// Which pages are in this download.
     room: Room,
+    /// Reads an address of this room.
+    parse: Parse,
     /// The page that the address names.
     route: RwSignal<Route>,
     scrolls: StoredValue<Scrolls>,
@@ -35,11 +40,12 @@ pub(crate) struct Router {
 
 impl Router {
     /// Starts listening; once per app.
-    pub(crate) fn provide(room: Room) -> Self {
-        let route = here();
+    pub(crate) fn provide(room: Room, parse: Parse) -> Self {
+        let route = here(parse);
         let list = if matches!(route, Route::Wishes(_)) { route.clone() } else { Route::Wishes(WishQuery::default()) };
         let router = Self {
             room,
+            parse,
             route: RwSignal::new(route),
             scrolls: StoredValue::new(Scrolls::read(&storage::session_get(KEPT).unwrap_or_default())),
             wanted: StoredValue::new(None),
@@ -131,11 +137,11 @@ impl Router {
                 })
                 .flatten();
             self.wanted.set_value(y.or(Some(0)));
-            self.arrive(here());
+            self.arrive(here(self.parse));
             self.settled();
         });
         window_event_listener(ev::click, move |event| {
-            if let Some((route, href)) = followed(&event, self.room) {
+            if let Some((route, href)) = followed(&event, self.room, self.parse) {
                 event.prevent_default();
                 self.open(&route, &href);
             }
@@ -167,9 +173,9 @@ pub(crate) fn use_router() -> Router {
 }
 
 /// The page that the address line names.
-fn here() -> Route {
+fn here(parse: Parse) -> Route {
     let location = page::location();
-    Route::parse(&location.pathname().unwrap_or_default(), &location.search().unwrap_or_default())
+    parse(&location.pathname().unwrap_or_default(), &location.search().unwrap_or_default())
 }
 
 /// The key of an entry of the history.
@@ -180,7 +186,7 @@ fn entry(state: &JsValue) -> Option<u32> {
 }
 
 /// The page that a click on a link asks for, if it is in this room and asked for in the plain way.
-fn followed(event: &web_sys::MouseEvent, room: Room) -> Option<(Route, String)> {
+fn followed(event: &web_sys::MouseEvent, room: Room, parse: Parse) -> Option<(Route, String)> {
     if event.default_prevented() || event.button() != 0 {
         return None;
     }
@@ -195,7 +201,7 @@ fn followed(event: &web_sys::MouseEvent, room: Room) -> Option<(Route, String)> 
     if !is_plain || !is_ours || Room::of(&path) != room {
         return None;
     }
-    match Route::parse(&path, &link.search()) {
+    match parse(&path, &link.search()) {
         Route::Lost => None,
         route => Some((route, format!("{path}{}", link.search()))),
     }

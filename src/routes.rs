@@ -52,20 +52,39 @@ pub enum Route {
     Lost,
 }
 
+/// The parts of a path.
+fn parts(path: &str) -> Vec<&str> {
+    path.split('/').filter(|part| !part.is_empty()).collect()
+}
+
 impl Route {
     /// The page that a path and its query (with or without `?`) name. Unknown paths are [`Route::Lost`], never an
     /// error; unknown parts of a query are left out.
     #[must_use]
     pub fn parse(path: &str, search: &str) -> Self {
-        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-        match parts.as_slice() {
+        match Room::of(path) {
+            Room::Wishes => Self::in_wishes(path, search),
+            Room::Books => Self::in_books(path, search),
+        }
+    }
+
+    /// The same for paths of the first room, which so need not know how the other's are read.
+    pub(crate) fn in_wishes(path: &str, search: &str) -> Self {
+        match parts(path).as_slice() {
             [] => Self::Home,
             ["wishes"] => Self::Wishes(WishQuery::parse(search)),
             ["w", id] => id.parse().map_or(Self::Lost, Self::Wish),
             ["w", id, "claim"] => id.parse().map_or(Self::Lost, Self::Claim),
-            ["me"] => Self::Me,
             ["help"] => Self::Help,
             ["stations"] => Self::Stations,
+            _ => Self::Lost,
+        }
+    }
+
+    /// The same for paths of the second room.
+    pub(crate) fn in_books(path: &str, search: &str) -> Self {
+        match parts(path).as_slice() {
+            ["me"] => Self::Me,
             ["privacy"] => Self::Privacy,
             ["report"] => {
                 Self::Report(percent::pairs(search).find(|(key, _)| key == "wish").and_then(|(_, id)| id.parse().ok()))

@@ -1,12 +1,13 @@
-//! The second room: projects, the ledger, and what is read slowly.
+//! The second room: projects, the ledger, the person's own, and what is read slowly.
 
 use leptos::prelude::*;
 use model::Room;
 
 use super::begin;
 use crate::{
+    browser::live::Live,
     components::frame::frame,
-    pages::{entry, ledger, lost, privacy, project, projects, report, stats, verify},
+    pages::{entry, ledger, lost, me, privacy, project, projects, report, stats, verify},
     reactive::dynamic,
     routes::{LedgerQuery, Route, Tab},
 };
@@ -15,7 +16,8 @@ use crate::{
 #[expect(non_snake_case, reason = "a component without properties needs no more than a function")]
 #[must_use]
 pub fn Books() -> AnyView {
-    let (router, shown) = begin(Room::Books);
+    let (router, shown) = begin(Room::Books, Route::in_books);
+    Live::provide();
     let tab = Memo::new(move |_| match router.route() {
         Route::Project(_, tab) => tab,
         _ => Tab::default(),
@@ -31,6 +33,7 @@ pub fn Books() -> AnyView {
 
 fn page_of(route: &Route, tab: Signal<Tab>, query: Signal<LedgerQuery>) -> AnyView {
     match *route {
+        Route::Me => me::page(),
         Route::Privacy => privacy::page(),
         Route::Report(wish) => report::page(wish),
         Route::Projects => projects::page(),
@@ -43,7 +46,6 @@ fn page_of(route: &Route, tab: Signal<Tab>, query: Signal<LedgerQuery>) -> AnyVi
         | Route::Wishes(_)
         | Route::Wish(_)
         | Route::Claim(_)
-        | Route::Me
         | Route::Help
         | Route::Stations
         | Route::Lost => lost::page(),

@@ -8,7 +8,7 @@ use crate::{
     browser::live::Live,
     catalog::Catalog,
     components::frame::frame,
-    pages::{claim, help, home, lost, me, stations, wish, wishes},
+    pages::{claim, help, home, lost, stations, wish, wishes},
     reactive::dynamic,
     routes::{Route, WishQuery},
 };
@@ -17,7 +17,7 @@ use crate::{
 #[expect(non_snake_case, reason = "a component without properties needs no more than a function")]
 #[must_use]
 pub fn App() -> AnyView {
-    let (router, shown) = begin(Room::Wishes);
+    let (router, shown) = begin(Room::Wishes, Route::in_wishes);
     Catalog::provide();
     Live::provide();
     let query = Memo::new(move |_| match router.route() {
@@ -35,10 +35,10 @@ fn page_of(route: &Route, query: Signal<WishQuery>) -> AnyView {
         Route::Wishes(_) => wishes::page(query),
         Route::Wish(id) => wish::page(id),
         Route::Claim(id) => claim::page(id),
-        Route::Me => me::page(),
         Route::Help => help::page(),
         Route::Stations => stations::page(),
-        Route::Privacy
+        Route::Me
+        | Route::Privacy
         | Route::Report(_)
         | Route::Projects
         | Route::Project(..)

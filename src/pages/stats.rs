@@ -147,5 +147,5 @@ fn punctuality(b: &Books, stats: &YearStats) -> Html {
     let rows = rows.map(|(state, sign, text)| {
         html!("<li><span class='timeliness' data-state='", state, "'>", icon(sign), text, "</span></li>")
     });
-    html!("<ul class='marks'>", rows.into_iter().collect::<Html>(), "</ul>")
+    html!("<ul class='punctuality'>", rows.into_iter().collect::<Html>(), "</ul>")
 }

@@ -134,7 +134,7 @@ export class Mock {
       return response.end(fs.readFileSync(file));
     }
     if (path.extname(file)) { response.writeHead(404); return response.end(); }
-    const isBooks = /^\/(projects|p|r|ledger|stats|privacy|report)(\/|$)/.test(url.pathname);
+    const isBooks = /^\/(projects|p|r|ledger|stats|me|privacy|report)(\/|$)/.test(url.pathname);
     const page = fs.readFileSync(path.join(dist, isBooks ? 'books.html' : 'index.html'), 'utf8');
     const hashes = (tag) => [...page.matchAll(new RegExp(`<${tag}(?![^>]*application/json)[^>]*>([\\s\\S]*?)</${tag}>`, 'g'))].map((found) => `'sha256-${createHash('sha256').update(found[1]).digest('base64')}'`).join(' ');
     const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${hashes('script')}; style-src 'self' ${hashes('style')}; img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;

@@ -47,7 +47,7 @@ export default {
     const server = await journey.server();
     const phone = await journey.phone(server);
     for (const language of ['English', '中文']) {
-      await opened(phone, '/me');
+      await opened(phone, '/help');
       const wishes = await frame(phone);
       await opened(phone, '/privacy');
       assert.deepEqual(await frame(phone), wishes);

@@ -6,9 +6,9 @@
 /// One of the two downloads that make up the public app.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Room {
-    /// Wishes, claims, stations, help: what a first visit needs.
+    /// Wishes, claiming them, stations, help: what a first visit needs.
     Wishes,
-    /// Projects, donations, the ledger, and what is read slowly.
+    /// Projects, donations, the ledger, the person's own claims, and what is read slowly.
     Books,
 }
 
@@ -17,7 +17,7 @@ impl Room {
     #[must_use]
     pub fn of(path: &str) -> Self {
         match path.trim_start_matches('/').split(['/', '?']).next().unwrap_or_default() {
-            "projects" | "p" | "r" | "ledger" | "stats" | "privacy" | "report" => Self::Books,
+            "projects" | "p" | "r" | "ledger" | "stats" | "me" | "privacy" | "report" => Self::Books,
             _ => Self::Wishes,
         }
     }
@@ -29,12 +29,18 @@ mod tests {
 
     #[test]
     fn the_first_word_of_a_path_tells_its_room() {
-        for path in
-            ["/projects", "/p/P-DEMO-01/budget", "/ledger/7", "/ledger?kind=income", "/privacy", "/report?wish=X"]
-        {
+        for path in [
+            "/projects",
+            "/p/P-DEMO-01/budget",
+            "/ledger/7",
+            "/ledger?kind=income",
+            "/privacy",
+            "/me",
+            "/report?wish=X",
+        ] {
             assert_eq!(Room::of(path), Room::Books, "{path}");
         }
-        for path in ["/", "", "/wishes?q=projects", "/w/7K3QZ8MV", "/me", "/pp", "/nowhere/ledger"] {
+        for path in ["/", "", "/wishes?q=projects", "/w/7K3QZ8MV", "/menu", "/pp", "/nowhere/ledger"] {
             assert_eq!(Room::of(path), Room::Wishes, "{path}");
         }
     }

@@ -8,7 +8,10 @@ use model::{
 
 use crate::{
     api::client::Fetch,
-    components::control::Button,
+    components::{
+        control::Button,
+        icon::{Icon, icon},
+    },
     format::{self, amount},
     i18n::{
         Texts,
@@ -34,15 +37,20 @@ pub(crate) fn sentence(b: &Books, line: &LedgerLine) -> String {
 }
 
 /// How an entry hangs together with others.
-pub(crate) fn relation(b: &Books, line: &LedgerLine) -> Html {
+fn relation(b: &Books, line: &LedgerLine) -> Html {
     let l = &b.ledger;
-    let why = line.why.map(b.words.reason);
-    let of = line.of.map(|index| (l.corrects)(&index.to_string(), why));
-    let by = line
-        .corrected_by
-        .iter()
-        .map(|index| html!("<p class='line-note'>", (l.corrected_by)(&index.to_string()), "</p>"));
-    html!(of.map(|text| html!("<p class='line-note'>", text, "</p>")), by.collect::<Html>())
+    let of = line.of.map(|index| (l.corrects)(&index.to_string(), line.why.map(b.words.reason)));
+    let by = line.corrected_by.iter().map(|index| (l.corrected_by)(&index.to_string()));
+    of.into_iter().chain(by).map(|text| html!("<p class='line-note'>", text, "</p>")).collect()
+}
+
+/// The same with ways to those others.
+pub(crate) fn related(b: &Books, line: &LedgerLine) -> Html {
+    let ways = line.of.iter().chain(&line.corrected_by).map(|index| {
+        let word = (b.ledger.entry_title)(&index.to_string());
+        html!("<p class='onward'><a href='", Route::Entry(*index).href(), "'>", word, icon(Icon::Forward), "</a></p>")
+    });
+    html!(relation(b, line), ways.collect::<Html>())
 }
 
 /// One entry. Where it has its place in the log, the whole row leads to its page.
@@ -54,8 +62,8 @@ pub(crate) fn row(t: &Texts, b: &Books, line: &LedgerLine, today: Day, with_proj
     } else {
         html!(sentence, " <span class='quiet'>", l.being_entered, "</span>")
     };
-    let number = line.index.map(|index| html!(" · ", (l.number)(&index.to_string())));
-    let project = line.project.filter(|_| with_project).map(|id| html!(" · ", id.to_string()));
+    let number = line.index.map(|index| html!(" · <span>", (l.number)(&index.to_string()), "</span>"));
+    let project = line.project.filter(|_| with_project).map(|id| html!(" · <span>", id.to_string(), "</span>"));
     let sum = (line.fen != 0).then(|| html!("<p class='line-sum'>", amount::signed(line.fen), "</p>"));
     html!(
         "<li class='line' data-kind='",

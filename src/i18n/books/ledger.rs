@@ -57,6 +57,7 @@ texts! {
         bytes = "账本里的原文", "As it stands in the ledger";
         bytes_note = "这就是被签名保护的原始字节，一个字也不能改。", "These very bytes are covered by the signature; not one of them can change.";
         place = "在账本里的位置", "Its place";
+        which = "第几号", "Number";
         place_of: fn(&str, &str) -> String = |n, size| format!("第 {n} 号，账本共 {size} 笔"), |n, size| format!("no. {n} of {size}");
         root = "账本指纹", "Fingerprint of the ledger";
         proof = "下载证明", "Download the proof";

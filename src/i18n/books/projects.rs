@@ -127,6 +127,8 @@ texts! {
 
         calendar_title = "公开日历", "Disclosure calendar";
         calendar_lead = "法律要求公开什么、什么时候公开，这里都算好了；逾期也照样显示。", "What the law wants published and by when. Lateness is shown too.";
+        calendar_open = "还没有公开", "Still to be published";
+        calendar_done = "已经公开", "Published";
         calendar_none = "没有需要公开的事项。", "Nothing has to be published.";
         due_on: fn(&str) -> String = |day| format!("{day}前"), |day| format!("by {day}");
         published_on: fn(&str) -> String = |day| format!("{day}已公开"), |day| format!("published {day}");
