@@ -5,6 +5,7 @@
 //! from the system's packages.
 
 pub(crate) mod debian;
+pub(crate) mod foreign;
 pub(crate) mod node;
 pub(crate) mod schemathesis;
 pub(crate) mod tools;
@@ -36,6 +37,10 @@ pub(crate) struct Prover {
     pub postgres: PathBuf,
     /// The command `schemathesis`.
     pub schemathesis: PathBuf,
+    /// The command `hledger`.
+    pub hledger: PathBuf,
+    /// The directory of `bean-check` and `frictionless`.
+    pub foreign: PathBuf,
 }
 
 /// Everything that `run` and `dist` need.
@@ -60,6 +65,8 @@ pub(crate) fn prover() -> Result<Prover> {
         chromedriver: debian::chromedriver()?,
         postgres: debian::postgres()?,
         schemathesis: schemathesis::install()?,
+        hledger: debian::hledger()?,
+        foreign: foreign::install()?,
     })
 }
 
@@ -75,6 +82,7 @@ pub(crate) fn everything() -> Result<()> {
     println!("setup: driver {}", prover.chromedriver.display());
     println!("setup: PostgreSQL in {}", prover.postgres.display());
     println!("setup: schemathesis {}", prover.schemathesis.display());
+    println!("setup: hledger {}, others in {}", prover.hledger.display(), prover.foreign.display());
     println!("setup: ready after {:.1} s", start.elapsed().as_secs_f64());
     Ok(())
 }

@@ -35,6 +35,8 @@ pub(crate) enum Step {
     E2e,
     /// The OpenAPI document's operations under attack.
     Api,
+    /// Programs that we did not write read what we export.
+    Foreign,
 }
 
 /// What the steps share.

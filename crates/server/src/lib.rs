@@ -9,6 +9,7 @@ mod compress;
 mod conduct;
 pub mod config;
 pub mod demo;
+pub mod export;
 pub mod extract;
 pub mod failure;
 mod headers;

@@ -79,6 +79,13 @@ const NGINX: Wanted = Wanted {
     elsewhere: "nginx: https://nginx.org/en/download.html",
 };
 
+const HLEDGER: Wanted = Wanted {
+    purpose: "hledger reads the books that we export and has to find the same sums",
+    packages: &["hledger"],
+    find: || which("hledger"),
+    elsewhere: "hledger: https://hledger.org/install.html",
+};
+
 const NPM: Wanted = Wanted {
     purpose: "Node 20 or newer with npm runs the browser journeys",
     packages: &["nodejs", "npm"],
@@ -87,7 +94,7 @@ const NPM: Wanted = Wanted {
 };
 
 const PYTHON: Wanted = Wanted {
-    purpose: "Python with venv runs schemathesis, which attacks the API",
+    purpose: "Python with venv runs schemathesis, which attacks the API, and readers of what we export",
     packages: &["python3-venv"],
     find: || {
         let mut python = Command::new(which("python3")?);
@@ -139,6 +146,11 @@ pub(crate) fn postgres() -> Result<PathBuf> {
     provide(&POSTGRES)
 }
 
+/// `hledger`, installed if need be.
+pub(crate) fn hledger() -> Result<PathBuf> {
+    provide(&HLEDGER)
+}
+
 /// nginx, installed if need be.
 pub(crate) fn nginx() -> Result<PathBuf> {
     provide(&NGINX)
@@ -149,7 +161,7 @@ pub(crate) fn nginx() -> Result<PathBuf> {
 /// # Errors
 /// When something is missing and cannot be installed.
 pub(crate) fn install_missing() -> Result<()> {
-    provide_all(&[&WASM_OPT, &CHROMIUM, &CHROMEDRIVER, &CHINESE_FONT, &POSTGRES, &NPM, &PYTHON])
+    provide_all(&[&WASM_OPT, &CHROMIUM, &CHROMEDRIVER, &CHINESE_FONT, &POSTGRES, &NPM, &PYTHON, &HLEDGER])
 }
 
 fn provide(wanted: &Wanted) -> Result<PathBuf> {

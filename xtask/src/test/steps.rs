@@ -38,6 +38,7 @@ pub(crate) fn run(step: Step, bench: &mut Bench) -> Result<Count> {
         Step::Sizes => sizes::sizes()?,
         Step::E2e => return e2e(bench),
         Step::Api => return api(bench),
+        Step::Foreign => return foreign(bench),
     }
     Ok(Count::default())
 }
@@ -96,6 +97,13 @@ fn e2e(bench: &mut Bench) -> Result<Count> {
             .env("SHANLING_CHROMIUM", &bench.prover.chromium)
             .env(ADDRESS, postgres),
     )
+}
+
+/// hledger, beancount and frictionless read what the ledger exports.
+fn foreign(bench: &Bench) -> Result<Count> {
+    let (hledger, python) = (&bench.prover.hledger, &bench.prover.foreign);
+    let tests = ["test", "--workspace", "--locked", "--test", "foreign"];
+    counted(cargo().args(tests).env("SHANLING_HLEDGER", hledger).env("SHANLING_FOREIGN", python))
 }
 
 /// schemathesis reads what the server promises and tries to make it break the promise.

@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod check;
+pub mod export;
 pub mod import_project;
 pub mod operate;
 pub mod witness;
@@ -15,6 +16,8 @@ pub enum Command {
     Check(check::Command),
     /// Audits a log from outside: ours or another that keeps such books
     Audit(audit::Command),
+    /// Writes the books for others: CSV, hledger, beancount, 360Giving, and the log itself
+    Export(export::Command),
     /// Takes in a charity's own file of projects: budgets, lines of its books, disclosures
     ImportProject(import_project::Command),
     /// Vouches for other people's logs (C2SP tlog-witness)
@@ -41,6 +44,7 @@ impl Command {
         match self {
             Self::Check(command) => command.run(),
             Self::Audit(command) => command.run(globals).await,
+            Self::Export(command) => command.run(globals).await,
             Self::ImportProject(command) => command.run(globals).await,
             Self::Witness(command) => command.run(globals).await,
             Self::Status(place) => place.run(globals).await,

@@ -96,6 +96,12 @@ pub fn entries(project: &Filed) -> Result<Vec<(u32, String, Pending)>, BookError
         let own = idem(name, line.seq);
         let pending = Pending::new(own.clone(), line.date, What::Money(money));
         let pending = pending.open("summary", Value::text(line.summary.clone()));
+        let pending = match &line.recipient {
+            Some(recipient) => pending
+                .open("recipient", Value::text(recipient.name.clone()))
+                .open("recipient-code", Value::text(recipient.uscc.clone())),
+            None => pending,
+        };
         let pending = names.into_iter().fold(pending, |pending, seq| pending.naming(idem(name, seq)));
         booked.push((line.seq, own, pending));
     }

@@ -225,6 +225,9 @@ pub struct Line {
     pub count: Option<u32>,
     /// The line that it corrects.
     pub corrects_seq: Option<u32>,
+    /// The organisation that money was passed on to, where it is public.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recipient: Option<Recipient>,
     /// Whether it was a dealing with a related party.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub related_party: bool,
@@ -232,6 +235,15 @@ pub struct Line {
     pub prev_hash: String,
     /// Its own.
     pub hash: String,
+}
+
+/// An organisation that money was passed on to.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Recipient {
+    /// Its full name.
+    pub name: String,
+    /// Its unified social credit code.
+    pub uscc: String,
 }
 
 /// Something that was announced.

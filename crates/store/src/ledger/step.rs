@@ -169,6 +169,7 @@ mod tests {
 
     #[test]
     fn only_what_anybody_may_know_is_a_step() {
+        use ClaimState as C;
         use WishState as S;
         for (from, to, want) in [
             (S::Review, S::Open, Some(Step::WishOpened)),
@@ -184,7 +185,6 @@ mod tests {
         ] {
             assert_eq!(wish_step(from, to), want, "{from:?} to {to:?}");
         }
-        use ClaimState as C;
         for (from, to, was_made, want) in [
             (C::Held, C::Active, true, Some(Step::ClaimMade)),
             (C::RejectedGoods, C::Active, true, None),
