@@ -21,6 +21,7 @@ use crate::{
     live::Live,
     metrics::Metrics,
     sender::SenderPort,
+    vouch::Vouchers,
 };
 
 /// The state of a running server. Clones share everything.
@@ -54,6 +55,7 @@ pub struct Inner {
     pub(crate) limits: Limits,
     pub(crate) live: Live,
     pub(crate) metrics: Metrics,
+    pub(crate) vouchers: Vouchers,
 }
 
 impl App {
@@ -69,6 +71,7 @@ impl App {
             limits: Limits::new(parts.config.budgets),
             live: Live::default(),
             metrics: Metrics::default(),
+            vouchers: Vouchers::new(parts.config.witnesses.clone()),
             parts,
         }))
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use model::view::Site;
 use store::{Store, StoreError, code::CodeLimits, meta};
 
-use crate::limits::Budgets;
+use crate::{limits::Budgets, vouch::Asked};
 
 /// How visitors reach us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub struct Config {
     pub ledger_origin: String,
     /// The file of the log's lock; among the keys unless said otherwise.
     pub ledger_lock: Option<PathBuf>,
+    /// Who is asked to vouch for the log.
+    pub witnesses: Vec<Asked>,
 }
 
 /// The origin of a demonstration's log, unless said otherwise.
@@ -78,6 +80,7 @@ impl Config {
             codes: CodeLimits::default(),
             ledger_origin: DEMO_ORIGIN.to_owned(),
             ledger_lock: None,
+            witnesses: Vec::new(),
         }
     }
 

@@ -3,6 +3,8 @@
 //! Nobody waits for a witness: checkpoints are published when the log has them, cosignatures are attached when they come,
 //! and a witness that is silent, slow or lost costs nothing but its signature.
 
+mod own;
+
 use std::{
     fmt,
     str::FromStr,
@@ -17,6 +19,8 @@ use ledger::{
     note::{self, NoteError},
     witness::{self, Submission},
 };
+
+pub use own::run;
 
 use crate::outward::{Outward, Silence};
 

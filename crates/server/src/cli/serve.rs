@@ -12,6 +12,7 @@ use std::{
 
 use axum_server::Handle;
 use clap::Args;
+use ledger::{VerifyKey, key::Algorithm};
 use model::view::Site;
 use store::meta;
 
@@ -25,6 +26,7 @@ use crate::{
     limits::Budget,
     router::router,
     sender::{CommandSender, DemoSender, SenderPort},
+    vouch::{self, Address, Asked},
 };
 
 /// How long open requests may take to end once the server is told to stop.
@@ -75,6 +77,12 @@ pub struct Command {
     /// The file of the ledger's lock, best on another disk; among the keys unless said otherwise
     #[arg(long, env = "SHANLING_LEDGER_LOCK", value_name = "FILE")]
     ledger_lock: Option<PathBuf>,
+    /// The address of a witness that is asked to vouch for the ledger (C2SP tlog-witness); may be repeated
+    #[arg(long, env = "SHANLING_WITNESS", value_name = "URL", value_delimiter = ',', requires = "witness_vkey")]
+    witness: Vec<Address>,
+    /// The key of that witness, in the same order
+    #[arg(long, env = "SHANLING_WITNESS_VKEY", value_name = "VKEY", value_delimiter = ',', requires = "witness")]
+    witness_vkey: Vec<VerifyKey>,
     /// What is logged: error, warn, info or debug; a demonstration says less
     #[arg(long, env = "SHANLING_LOG", value_name = "LEVEL")]
     log: Option<tracing::Level>,
@@ -87,6 +95,7 @@ impl Command {
     /// When the house cannot be opened, or must not be opened in this way.
     pub async fn run(self, globals: &Globals) -> Outcome {
         let transport = self.transport()?;
+        let witnesses = self.witnesses()?;
         if globals.clock_file.is_some() && !self.demo {
             return Err(Trouble::unusable("--clock-file 只能与 --demo 一起使用。"));
         }
@@ -96,7 +105,7 @@ impl Command {
         self.check_mark(&house).await?;
         let origin = self.origin(&house).await?;
         let signers = house.keys.ledger().signers(&origin)?;
-        let app = self.app(house, transport, origin);
+        let app = self.app(house, transport, origin, witnesses);
         let listener = TcpListener::bind(self.listen)
             .map_err(|error| Trouble::unusable(format!("无法监听 {}：{error}", self.listen)))?;
         listener.set_nonblocking(true)?;
@@ -111,6 +120,7 @@ impl Command {
             async move { jobs.run().await }
         });
         let sequencer = tokio::spawn(Sequencer::of(&app).run());
+        let vouching = tokio::spawn(vouch::run(app.clone()));
         let news = tokio::spawn(app.live.clone().run(app.store.clone()));
         let handle = Handle::new();
         let stopping = tokio::spawn(stop_when_told(app.clone(), handle.clone(), told()?));
@@ -118,6 +128,7 @@ impl Command {
         stopping.abort();
         jobs.abort();
         sequencer.abort();
+        vouching.abort();
         app.live.stop();
         let _ = news.await;
         app.store.clone().close().await;
@@ -167,6 +178,18 @@ impl Command {
         }
     }
 
+    /// Who is asked to vouch for the ledger.
+    fn witnesses(&self) -> Result<Vec<Asked>, Trouble> {
+        if self.witness.len() != self.witness_vkey.len() {
+            return Err(Trouble::unusable("每个 --witness 要有一个 --witness-vkey，顺序相同。"));
+        }
+        if let Some(key) = self.witness_vkey.iter().find(|key| key.algorithm() != Algorithm::Cosignature) {
+            return Err(Trouble::unusable(format!("{key} 不是见证的密钥。")));
+        }
+        let pairs = self.witness.iter().cloned().zip(self.witness_vkey.iter().cloned());
+        Ok(pairs.map(|(address, key)| Asked { address, key }).collect())
+    }
+
     /// A demonstration must not run on real people's data, and a real house must not run on invented ones.
     async fn check_mark(&self, house: &House) -> Outcome {
         let marked = meta::is_demo(&mut house.store.read().await?.conn()).await?;
@@ -204,12 +227,13 @@ impl Command {
         Ok(origin)
     }
 
-    fn app(&self, house: House, transport: Transport, origin: String) -> App {
+    fn app(&self, house: House, transport: Transport, origin: String, witnesses: Vec<Asked>) -> App {
         let site = Site { demo: self.demo, hotline: self.hotline.clone(), operator: self.operator.clone() };
         let mut config = Config::new(site, transport);
         config.app_origins.clone_from(&self.app_origin);
         config.ledger_origin = origin;
         config.ledger_lock.clone_from(&self.ledger_lock);
+        config.witnesses = witnesses;
         let budget = |rate: u32, seconds: u32| Budget { burst: rate.saturating_mul(seconds), per_second: rate };
         config.codes.prefix_hour = self.code_rate;
         config.budgets.session = budget(self.session_rate, 12);

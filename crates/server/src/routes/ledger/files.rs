@@ -27,9 +27,9 @@ const ASK_AGAIN: &str = "no-cache";
 const BYTES: &str = "application/octet-stream";
 const TEXT: &str = "text/plain; charset=utf-8";
 
-/// The newest signed checkpoint.
+/// The newest signed checkpoint, with the cosignatures that there are for it.
 pub(super) async fn checkpoint(State(app): State<App>, _: NoQuery) -> Result<Response, Failure> {
-    Ok(plain(TEXT, A_MOMENT, published(&app)?.head.note.clone().into_bytes()))
+    Ok(plain(TEXT, A_MOMENT, app.vouchers.beside(&published(&app)?.head.note).into_bytes()))
 }
 
 /// What its signatures are checked with, one key a line.
@@ -102,7 +102,8 @@ pub(super) async fn proof(
     let entries = kept::entries(&mut conn, place, 1).await?;
     let (_, leaf, _) = entries.first().ok_or(ProblemCode::NotFound)?;
     let public = kept::disclosed(&mut conn, place).await?.public;
-    let receipt = Receipt::new(place, hashes, head.note, leaf, public).ok_or(ProblemCode::Internal)?;
+    let note = app.vouchers.beside(&head.note);
+    let receipt = Receipt::new(place, hashes, note, leaf, public).ok_or(ProblemCode::Internal)?;
     let body = receipt.to_string().into_bytes();
     Ok(Ready::bytes(HeaderValue::from_static(TEXT), body.into()).respond(&headers, ASK_AGAIN))
 }
