@@ -16,17 +16,18 @@ pub(crate) struct Demo {
     server: Child,
     /// Kept open: a server whose output nobody holds would fail when it speaks.
     output: Option<BufReader<ChildStdout>>,
-    home: PathBuf,
+    /// Its directory: database and keys.
+    pub home: PathBuf,
     /// Where it is, without a slash at the end.
     pub url: String,
 }
 
 impl Demo {
-    /// Loads the demo data into a new SQLite file and serves it.
+    /// Loads the demo data into a new SQLite file and serves it, with these options besides.
     ///
     /// # Errors
     /// When the data cannot be loaded or the server does not say where it listens.
-    pub(crate) fn start(shanling: &Path) -> Result<Self> {
+    pub(crate) fn start(shanling: &Path, options: &[&str]) -> Result<Self> {
         let home = env::temp_dir().join(format!("shanling-demo-{}", std::process::id()));
         fs::create_dir_all(&home).with_context(|| format!("cannot make {}", home.display()))?;
         let database = format!("sqlite:{}", home.join("demo.db").display());
@@ -35,6 +36,7 @@ impl Demo {
             .args(["--database", &database, "serve", "--demo", "--listen", "127.0.0.1:0"])
             // One client asks thousands of questions; the limits themselves have tests of their own.
             .args(["--network-rate", "5000"])
+            .args(options)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()

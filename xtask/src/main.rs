@@ -4,6 +4,7 @@ mod bench;
 mod demo;
 mod dist;
 mod house;
+mod http;
 mod postgres;
 mod process;
 mod run;

@@ -7,6 +7,8 @@
 pub(crate) mod debian;
 pub(crate) mod foreign;
 pub(crate) mod node;
+pub(crate) mod outside;
+pub(crate) mod python;
 pub(crate) mod schemathesis;
 pub(crate) mod tools;
 pub(crate) mod wasm;
@@ -15,7 +17,7 @@ use std::{path::PathBuf, time::Instant};
 
 use anyhow::Result;
 
-use crate::setup::wasm::WasmToolchain;
+use crate::setup::{outside::Outside, wasm::WasmToolchain};
 
 /// What the build of the app needs.
 pub(crate) struct Builder {
@@ -41,6 +43,8 @@ pub(crate) struct Prover {
     pub hledger: PathBuf,
     /// The directory of `bean-check` and `frictionless`.
     pub foreign: PathBuf,
+    /// Programs that have to accept the ledger.
+    pub outside: Outside,
 }
 
 /// Everything that `run` and `dist` need.
@@ -67,6 +71,7 @@ pub(crate) fn prover() -> Result<Prover> {
         schemathesis: schemathesis::install()?,
         hledger: debian::hledger()?,
         foreign: foreign::install()?,
+        outside: outside::install()?,
     })
 }
 
@@ -83,6 +88,8 @@ pub(crate) fn everything() -> Result<()> {
     println!("setup: PostgreSQL in {}", prover.postgres.display());
     println!("setup: schemathesis {}", prover.schemathesis.display());
     println!("setup: hledger {}, others in {}", prover.hledger.display(), prover.foreign.display());
+    println!("setup: readers of the ledger {}", prover.outside.readlog.display());
+    println!("setup: {} and {}", prover.outside.proofbundle.display(), prover.outside.aics_witness.display());
     println!("setup: ready after {:.1} s", start.elapsed().as_secs_f64());
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that has to hold before anything lands; stops at the first failure.
 
 mod count;
+mod outside;
 mod steps;
 
 use std::time::Instant;
@@ -37,6 +38,8 @@ pub(crate) enum Step {
     Api,
     /// Programs that we did not write read what we export.
     Foreign,
+    /// Programs that we did not write read, prove and witness the ledger of a running server, and refuse a false one.
+    Outside,
 }
 
 /// What the steps share.

@@ -126,6 +126,16 @@ fn chinese_font() -> Option<PathBuf> {
     Some(PathBuf::from(first))
 }
 
+const GO: Wanted = Wanted {
+    purpose: "Go and the Go team's own `sumdb/tlog` and `sumdb/note` read the ledger and rebuild its tree",
+    packages: &["golang-go", "golang-golang-x-mod-dev"],
+    find: || {
+        let library = Path::new("/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog");
+        which("go").filter(|_| library.is_dir())
+    },
+    elsewhere: "Go, and golang.org/x/mod below /usr/share/gocode/src",
+};
+
 /// `wasm-opt`, installed if need be.
 pub(crate) fn wasm_opt() -> Result<PathBuf> {
     provide(&WASM_OPT)
@@ -139,6 +149,11 @@ pub(crate) fn chromium() -> Result<PathBuf> {
 /// The browser's driver, installed if need be.
 pub(crate) fn chromedriver() -> Result<PathBuf> {
     provide(&CHROMEDRIVER)
+}
+
+/// `go`, with the library that reads transparency logs, installed if need be.
+pub(crate) fn go() -> Result<PathBuf> {
+    provide(&GO)
 }
 
 /// The directory of `initdb` and `postgres`, installed if need be.
@@ -161,7 +176,7 @@ pub(crate) fn nginx() -> Result<PathBuf> {
 /// # Errors
 /// When something is missing and cannot be installed.
 pub(crate) fn install_missing() -> Result<()> {
-    provide_all(&[&WASM_OPT, &CHROMIUM, &CHROMEDRIVER, &CHINESE_FONT, &POSTGRES, &NPM, &PYTHON, &HLEDGER])
+    provide_all(&[&WASM_OPT, &CHROMIUM, &CHROMEDRIVER, &CHINESE_FONT, &POSTGRES, &NPM, &PYTHON, &HLEDGER, &GO])
 }
 
 fn provide(wanted: &Wanted) -> Result<PathBuf> {

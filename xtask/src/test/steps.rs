@@ -15,6 +15,7 @@ use crate::{
     test::{
         Bench, Step,
         count::{Count, counted},
+        outside,
     },
 };
 
@@ -39,6 +40,7 @@ pub(crate) fn run(step: Step, bench: &mut Bench) -> Result<Count> {
         Step::E2e => return e2e(bench),
         Step::Api => return api(bench),
         Step::Foreign => return foreign(bench),
+        Step::Outside => return outside::run(&bench.prover.outside),
     }
     Ok(Count::default())
 }
@@ -108,7 +110,7 @@ fn foreign(bench: &Bench) -> Result<Count> {
 
 /// schemathesis reads what the server promises and tries to make it break the promise.
 fn api(bench: &Bench) -> Result<Count> {
-    let demo = Demo::start(&server(false)?)?;
+    let demo = Demo::start(&server(false)?, &[])?;
     let document = format!("{}/api/v1/openapi.json", demo.url);
     process::run(
         program(&bench.prover.schemathesis)
