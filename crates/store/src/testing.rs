@@ -29,6 +29,12 @@ pub struct Fresh {
 }
 
 impl Fresh {
+    /// The file `name` in the directory of this one, such as a copy of it.
+    #[must_use]
+    pub fn beside(&self, name: &str) -> Self {
+        Self { url: format!("sqlite:{}", self.dir.join(name).display()), dir: self.dir.clone(), on: None }
+    }
+
     /// A new, empty database.
     ///
     /// # Panics

@@ -27,8 +27,7 @@ async fn refusal(app: &TestApp) -> Refusal {
 async fn copy(app: &TestApp, name: &str, lock: PathBuf) -> TestApp {
     let file = app.fresh.dir.join(name);
     assert!(store::backup::copy(&app.app.store, &file).await.unwrap());
-    let fresh = Fresh { url: format!("sqlite:{}", file.display()), dir: app.fresh.dir.clone() };
-    TestApp::with(fresh, |config| config.ledger_lock = Some(lock)).await
+    TestApp::with(app.fresh.beside(name), |config| config.ledger_lock = Some(lock)).await
 }
 
 #[tokio::test]
