@@ -3,6 +3,7 @@
 //! Nothing here passes or fails by time. What is *counted* has to be right: an answer that was not expected, or a claim
 //! that was acknowledged and is not in the database, ends the run.
 
+mod audit;
 mod claims;
 mod hot;
 mod http;
@@ -111,6 +112,7 @@ async fn measure(options: &Options) -> Result<()> {
     }
     if let Some((_town, server)) = &phone {
         visit::measure(options, &server.url(), &nginx, &mut table)?;
+        audit::measure(options, &server.url(), &mut table)?;
     }
     drop(phone);
     intake::measure(options, &mut table)?;
