@@ -63,6 +63,7 @@ export default {
     await journey.shot(phone, 'verify-passed', { full: true });
     await phone.reload();
     await phone.getByText('在这台手机上，这本账只增加过，没有改动过').waitFor();
+    await phone.getByText('这台手机以前核对过全部 1,234 笔').waitFor();
     await press(phone, 'English');
     await phone.getByText('Unchanged since').waitFor();
     await journey.axe(phone);

@@ -27,6 +27,7 @@ texts! {
         again = "从第一笔重新核对", "Check again from the first entry";
         progress: fn(&str, &str) -> String = |done, of| format!("已核对 {done} / {of} 笔"), |done, of| format!("{done} of {of} entries checked");
         progress_label = "核对进度", "How far the check is";
+        audited_before: fn(&str) -> String = |n| format!("这台手机以前核对过全部 {n} 笔，没有发现问题。"), |n| format!("This device has checked all {n} entries before and found nothing wrong.");
         paused = "已暂停，进度保存在这台手机上。", "Paused. What is done is kept on this device.";
         passed_title = "核对完毕，没有发现问题", "All checked, nothing wrong found";
         passed: fn(&str) -> String = |n| format!("这台手机核对了全部 {n} 笔。"), |n| format!("This device has checked all {n} entries.");
@@ -80,6 +81,11 @@ texts! {
         forget = "忘掉这台手机记住的账本", "Forget what this device knows of the ledger";
         forget_note = "只有在网站公开说明换了账本时才需要，例如演示数据重新生成。忘掉之后，这台手机就发现不了以前的账是否改过。", "Needed only when the site has said in public that it began a new ledger, as when demonstration data is made anew. Afterwards this device can no longer notice whether old entries were changed.";
     }
+}
+
+/// A project as its page calls it.
+fn project(alarm: &Alarm) -> String {
+    alarm.project.as_deref().unwrap_or("?").to_uppercase()
 }
 
 fn number(n: Option<u64>) -> String {
@@ -138,7 +144,7 @@ fn alarm_zh(alarm: &Alarm) -> String {
         }
         AlarmCode::Overspent => format!(
             "编号 {entry} 的一笔记下后，项目 {} 花的比收到的多 {} 元。",
-            alarm.project.as_deref().unwrap_or("?"),
+            project(alarm),
             yuan(alarm.fen.unwrap_or_default())
         ),
         AlarmCode::Rule => {
@@ -169,7 +175,7 @@ fn alarm_en(alarm: &Alarm) -> String {
         AlarmCode::Unbalanced => format!("Entry {entry} is off by {} yuan.", yuan(alarm.fen.unwrap_or_default())),
         AlarmCode::Overspent => format!(
             "With entry {entry}, project {} has spent {} yuan more than it was given.",
-            alarm.project.as_deref().unwrap_or("?"),
+            project(alarm),
             yuan(alarm.fen.unwrap_or_default())
         ),
         AlarmCode::Rule => {

@@ -23,13 +23,19 @@ pub(crate) struct Desk {
     /// What the project pages say, beside the audited totals.
     pub(crate) shown: Shown,
     worker: StoredValue<Option<Worker>, LocalStorage>,
+    /// What was asked before the worker listened; nothing once it does.
+    early: StoredValue<Option<Vec<String>>>,
 }
 
 impl Desk {
     /// Starts the worker; it ends with the page.
     pub(crate) fn open() -> Self {
-        let desk =
-            Self { seen: RwSignal::new(Seen::default()), shown: Shown::new(), worker: StoredValue::new_local(None) };
+        let desk = Self {
+            seen: RwSignal::new(Seen::default()),
+            shown: Shown::new(),
+            worker: StoredValue::new_local(None),
+            early: StoredValue::new(Some(Vec::new())),
+        };
         let start =
             |script: String| Worker::start(&script, move |text| desk.hear(&text), move || desk.change(Seen::breaks));
         match worker::auditor().and_then(start) {
@@ -42,7 +48,13 @@ impl Desk {
     fn hear(self, text: &str) {
         let Ok(told) = json::read::<Told>(text) else { return };
         match &told {
-            Told::Ready => self.ask(&Ask::Visit { copy: storage::local_get(COPY) }),
+            Told::Ready => {
+                let early = self.early.try_update_value(Option::take).flatten().unwrap_or_default();
+                self.ask(&Ask::Visit { copy: storage::local_get(COPY) });
+                for text in early {
+                    self.tell(&text);
+                }
+            }
             Told::Keep(copy) => storage::local_set(COPY, copy),
             Told::Passed(passed) => self.shown.fetch(passed),
             Told::Forgotten => {
@@ -58,10 +70,21 @@ impl Desk {
         self.seen.try_update(|seen| *seen = change(std::mem::take(seen)));
     }
 
-    /// Asks the worker for something.
+    /// Asks the worker for something, as soon as it listens.
     pub(crate) fn ask(self, ask: &Ask) {
-        let Ok(text) = serde_json::to_string(ask) else { return };
-        self.worker.try_with_value(|worker| worker.as_ref().map(|worker| worker.tell(&text)));
+        let mut text = serde_json::to_string(ask).ok();
+        self.early.try_update_value(|early| {
+            if let Some(early) = early {
+                early.extend(text.take());
+            }
+        });
+        if let Some(text) = text {
+            self.tell(&text);
+        }
+    }
+
+    fn tell(self, text: &str) {
+        self.worker.try_with_value(|worker| worker.as_ref().map(|worker| worker.tell(text)));
     }
 
     /// Asks for the audit, where it stopped or from the first entry on.

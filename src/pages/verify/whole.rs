@@ -64,7 +64,8 @@ pub(crate) fn card(desk: Desk) -> AnyView {
         seen.with(|seen| match &seen.audit {
             Audit::Passed(passed) => passed_now(passed),
             Audit::Paused(_) => html!("<p class='quiet'>", b.verify.paused, "</p>"),
-            Audit::Idle | Audit::Running(_) => Html::default(),
+            Audit::Idle => before(seen),
+            Audit::Running(_) => Html::default(),
         })
     });
     let compared = live(move || {
@@ -92,6 +93,13 @@ fn bar(audit: &Audit) -> Html {
         (b.verify.progress)(&count(*audited), &count(*of)),
         "</p>"
     )
+}
+
+/// What an earlier visit came to, if nothing was added since.
+fn before(seen: &Seen) -> Html {
+    let whole = seen.standing.as_ref().filter(|now| now.size > 0 && now.audited == now.size && seen.alarm.is_none());
+    let said = whole.map(|now| (use_books().verify.audited_before)(&count(now.size)));
+    said.map(|said| html!("<p class='verify-far'>", said, "</p>")).unwrap_or_default()
 }
 
 fn passed_now(passed: &Passed) -> Html {

@@ -1,4 +1,4 @@
-//! What is kept between visits, in IndexedDB. Where that is blocked nothing is kept and nothing breaks.
+//! What is kept between visits, in `IndexedDB`. Where that is blocked nothing is kept and nothing breaks.
 
 use std::cell::RefCell;
 
