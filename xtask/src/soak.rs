@@ -18,6 +18,9 @@ pub(crate) struct Options {
     /// How often every race is run.
     #[arg(long, value_name = "N", default_value_t = 10)]
     races: u32,
+    /// Worlds in which everything goes wrong with a payment, on each engine.
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    worlds: u32,
     /// Cases of every property test.
     #[arg(long, value_name = "N", default_value_t = 2000)]
     cases: u32,
@@ -36,6 +39,11 @@ pub(crate) fn soak(options: &Options) -> Result<()> {
     };
     println!("soak: {} kills on each engine", options.kills);
     run(test(&["--package", "server", "--test", "crash"]).env("SHANLING_KILLS", options.kills.to_string()))?;
+    run(test(&["--package", "server", "--test", "money"]).env("SHANLING_KILLS", options.kills.to_string()))?;
+    println!("soak: {} worlds of money on each engine", options.worlds);
+    run(
+        test(&["--package", "store", "--test", "donation", "world"]).env("SHANLING_WORLDS", options.worlds.to_string())
+    )?;
     for round in 1..=options.races {
         println!("soak: races, round {round} of {}", options.races);
         run(&mut test(&["--package", "server", "--test", "race"]))?;

@@ -21,7 +21,9 @@ pub use books::{
     AsOf, BookPosting, EntryKind, EntryReason, EntryView, LedgerLine, LedgerLines, OpenText, Term, Totals,
 };
 pub use claim::{ClaimAction, ClaimView, Feedback, Me, WaitingView};
-pub use donation::{DonationView, Donations, InvoiceView, PayLink, ReceiptLink, ReceiptView, RefundView};
+pub use donation::{
+    BillDay, DonationView, Donations, InvoiceView, PayLink, ReceiptLink, ReceiptView, Reconciliation, RefundView,
+};
 pub use house::{CodeSent, ReportTaken, Site};
 pub use project::{
     BudgetLine, CostShare, DisclosureView, Donation, Filing, Four, Group, NextDue, Notice, Organisation, Partner,

@@ -8,6 +8,7 @@ mod channel;
 mod http;
 pub mod sandbox;
 mod seal;
+pub mod testing;
 
 pub use channel::{
     Answering, Bill, BillError, BillRow, CloseAnswer, Created, Notice, NoticeError, Order, Paid, PaymentChannel,

@@ -21,6 +21,7 @@ use crate::{
     live::Live,
     metrics::Metrics,
     sender::SenderPort,
+    till::{ChannelPort, Till},
     vouch::Vouchers,
 };
 
@@ -40,6 +41,8 @@ pub struct Parts {
     pub config: Config,
     /// Reaches people's phones.
     pub sender: SenderPort,
+    /// Takes money, or plays at it.
+    pub channel: ChannelPort,
     /// The files of the built app.
     pub dist: &'static [Embedded],
 }
@@ -92,6 +95,13 @@ impl App {
     #[must_use]
     pub fn ledger_lock(&self) -> PathBuf {
         self.config.ledger_lock.clone().unwrap_or_else(|| self.keys.ledger_lock())
+    }
+
+    /// The till, unless no channel is configured.
+    #[must_use]
+    pub fn till(&self) -> Option<Till> {
+        let channel = self.channel.get()?;
+        Some(Till::new(self.store.clone(), self.clock.clone(), channel.clone()))
     }
 
     /// The day in the county.

@@ -29,6 +29,7 @@ pub mod backup;
 pub mod catalogue;
 pub mod claim;
 pub mod demo;
+pub mod finance;
 mod house;
 pub mod import;
 pub mod jobs;
@@ -37,6 +38,7 @@ mod lines;
 pub mod privacy;
 pub mod project;
 pub mod report;
+pub mod sandbox;
 pub mod serve;
 pub mod sign_in;
 pub mod staff;
@@ -120,6 +122,11 @@ pub enum Command {
     /// Invented people to look around with
     #[command(subcommand)]
     Demo(demo::Command),
+    /// The payment provider of demonstrations; takes no money
+    Sandbox(sandbox::Command),
+    /// Gifts, refunds, invoices and the bills of payment providers
+    #[command(subcommand)]
+    Finance(finance::Command),
     /// The text screen
     #[command(subcommand)]
     Privacy(privacy::Command),
@@ -181,6 +188,8 @@ pub async fn run() -> ExitCode {
         Command::Backup(command) => command.run(&globals).await,
         Command::Demo(command) => command.run(&globals).await,
         Command::Privacy(command) => command.run(&globals).await,
+        Command::Sandbox(command) => command.run(&globals).await,
+        Command::Finance(command) => command.run(&globals).await,
     };
     match outcome {
         Ok(()) | Err(Trouble::Unread) => ExitCode::SUCCESS,

@@ -6,6 +6,7 @@ mod pairs;
 mod path;
 
 pub use caller::Caller;
+pub(crate) use json::unread;
 pub use json::{Json, read};
 pub use pairs::{NoQuery, Pairs};
 pub use path::Path;

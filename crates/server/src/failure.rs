@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use model::{ClaimId, Problem, ProblemCode, view::WishCard};
+use model::{ClaimId, Problem, ProblemCode, project::GivingOff, view::WishCard};
 use store::StoreError;
 
 /// A declined request.
@@ -65,6 +65,13 @@ impl Failure {
     #[must_use]
     pub fn challenge(mut self, challenge: String) -> Self {
         self.0.problem.challenge = Some(challenge);
+        self
+    }
+
+    /// With the reason why nothing can be given.
+    #[must_use]
+    pub fn off(mut self, off: GivingOff) -> Self {
+        self.0.problem.off = Some(off);
         self
     }
 

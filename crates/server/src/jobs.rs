@@ -18,6 +18,7 @@ use crate::{
     keys::Keys,
     phone::Phone,
     sender::{SendError, Sender, SenderPort, Text},
+    till::Till,
 };
 
 /// Rows that one change may touch, so that claims never wait long behind a job.
@@ -36,6 +37,8 @@ pub struct Jobs {
     pub clock: Clock,
     /// Reaches people's phones.
     pub sender: SenderPort,
+    /// Asks payment providers, if there are any.
+    pub till: Option<Till>,
 }
 
 /// What one round did.
@@ -51,7 +54,13 @@ impl Jobs {
     /// The jobs of a running server.
     #[must_use]
     pub fn of(app: &App) -> Self {
-        Self { store: app.store.clone(), keys: app.keys.clone(), clock: app.clock.clone(), sender: app.sender.clone() }
+        Self {
+            store: app.store.clone(),
+            keys: app.keys.clone(),
+            clock: app.clock.clone(),
+            sender: app.sender.clone(),
+            till: app.till(),
+        }
     }
 
     /// Goes on for ever; drop the future to stop. A round that fails is told to the log, and the next one tries again.
@@ -86,6 +95,9 @@ impl Jobs {
                 let messages = self.store.writer().write(TakeMessages { now, most: BATCH }).await?;
                 round.sent += self.send(sender, messages).await?;
             }
+        }
+        if let Some(till) = &self.till {
+            round.changed += till.round().await?;
         }
         if round != Round::default() {
             tracing::info!(changed = round.changed, sent = round.sent, "the jobs changed {} things", round.changed);

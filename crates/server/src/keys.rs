@@ -58,6 +58,8 @@ pub enum Purpose {
     Code,
     /// Whole rows of an export, to see whether anything changed.
     Row,
+    /// Numbers of donations, for the key of a donor who has not signed in.
+    Donation,
     /// A fixed text, by which a database knows its own keys again.
     Mark,
 }
@@ -69,6 +71,7 @@ impl Purpose {
             Self::Phone => "phone",
             Self::Code => "code",
             Self::Row => "row",
+            Self::Donation => "donation",
             Self::Mark => "mark",
         }
     }

@@ -25,6 +25,7 @@ pub mod metrics;
 pub mod openapi;
 mod origin;
 pub mod outward;
+pub mod pay;
 pub mod phone;
 pub mod project;
 pub mod review;
@@ -35,6 +36,7 @@ pub mod session_cookie;
 pub mod staff;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod till;
 pub mod vouch;
 pub mod witness;
 pub mod work;

@@ -14,7 +14,7 @@ use model::ProblemCode;
 
 use crate::{app::App, failure::Failure};
 
-const HEADERS: &str = "content-type, idempotency-key";
+const HEADERS: &str = "authorization, content-type, idempotency-key";
 const METHODS: &str = "GET, HEAD, POST, DELETE";
 const EXPOSED: &str = "etag, retry-after";
 

@@ -13,7 +13,7 @@ use crate::{
     failure::Failure,
     headers, health, limits,
     openapi::{self, Base},
-    origin, routes,
+    origin, pay, routes,
 };
 
 /// Where the API lives.
@@ -48,6 +48,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(api)
         .merge(ledger)
+        .merge(pay::routes().method_not_allowed_fallback(wrong_method))
         .merge(health::routes().method_not_allowed_fallback(wrong_method))
         .fallback(assets::serve)
         .layer(middleware::from_fn_with_state(app.clone(), conduct::oversee))

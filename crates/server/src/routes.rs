@@ -6,7 +6,9 @@ use crate::app::App;
 
 mod claims;
 mod codes;
+mod donations;
 mod home;
+mod key;
 pub(crate) mod ledger;
 mod live;
 mod me;
@@ -33,6 +35,7 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         .merge(session::routes())
         .merge(me::routes())
         .merge(claims::routes())
+        .merge(donations::routes())
         .merge(waiting::routes())
         .merge(reports::routes())
 }

@@ -27,6 +27,7 @@ use crate::{
     router::router,
     sender::{DemoSender, SenderPort},
     session_cookie::{self, NewToken},
+    till::ChannelPort,
 };
 
 /// The moment at which every test begins: 23 November 2026, ten in the morning in China.
@@ -81,6 +82,17 @@ impl TestApp {
     /// When it cannot be built, so that the test fails loudly.
     #[expect(clippy::expect_used, reason = "a test without its server has to fail")]
     pub async fn with(fresh: Fresh, settle: impl FnOnce(&mut Config)) -> Self {
+        let clock = Clock::standing(START.parse().expect("an instant"));
+        Self::build(fresh, clock, ChannelPort::default(), settle).await
+    }
+
+    /// A demonstration server to which one can give by this channel, with a clock that others have too.
+    pub async fn paying(fresh: Fresh, clock: Clock, channel: ChannelPort) -> Self {
+        Self::build(fresh, clock, channel, |_| {}).await
+    }
+
+    #[expect(clippy::expect_used, reason = "a test without its server has to fail")]
+    async fn build(fresh: Fresh, clock: Clock, channel: ChannelPort, settle: impl FnOnce(&mut Config)) -> Self {
         let site = Site { demo: true, hotline: "0000-0000000".into(), operator: "示例市慈善总会".into() };
         let mut config = Config::new(site, Transport::Plain);
         settle(&mut config);
@@ -89,10 +101,11 @@ impl TestApp {
         let sender = if config.is_demo() { SenderPort::shared(sent.clone()) } else { SenderPort::default() };
         let app = App::new(Parts {
             store: fresh.open().await,
-            clock: Clock::standing(START.parse().expect("an instant")),
+            clock,
             keys: Keys::open(&fresh.dir.join("keys")).expect("keys for the test"),
             config,
             sender,
+            channel,
             dist: DIST,
         });
         Self { router: router(app.clone()), app, fresh, sent }

@@ -104,7 +104,7 @@ macro_rules! from_model {
     )+};
 }
 
-from_model! { model::ClaimId model::PersonId model::ReportId model::WishId }
+from_model! { model::ClaimId model::DonationId model::PersonId model::ReceiptId model::ReportId model::WishId }
 
 impl From<model::Millis> for Arg<'_> {
     fn from(value: model::Millis) -> Self {

@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod claim;
 pub mod code;
 mod conn;
+pub mod donation;
 mod error;
 pub mod event;
 pub mod idempotency;

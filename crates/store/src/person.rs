@@ -3,7 +3,8 @@
 use model::{ClaimState, Millis, PersonId};
 
 use crate::{
-    Change, Conn, Row, StoreError, args, claim, code, idempotency, outbox, session, statements, volunteer, waiting,
+    Change, Conn, Row, StoreError, args, claim, code, donation, idempotency, outbox, session, statements, volunteer,
+    waiting,
 };
 
 statements! {
@@ -101,6 +102,7 @@ impl Change for ErasePerson {
         session::close_all(conn, self.person).await?;
         idempotency::forget(conn, self.person).await?;
         outbox::forget(conn, self.person).await?;
+        donation::forget(conn, self.person, self.now).await?;
         if let Some(key) = phone_key(conn, self.person).await? {
             volunteer::forget(conn, &key).await?;
             code::void(conn, &key).await?;

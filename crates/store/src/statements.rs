@@ -40,6 +40,7 @@ pub fn all() -> Vec<(&'static str, &'static str)> {
             crate::wish::act::STATEMENTS,
         ],
         crate::claim::STATEMENTS,
+        crate::donation::STATEMENTS,
         crate::ledger::STATEMENTS,
         crate::listing::STATEMENTS,
         crate::project::STATEMENTS,

@@ -135,3 +135,33 @@ view! {
         is_erased: bool,
     }
 }
+
+view! {
+    /// What the bill of a payment provider said for a day, beside the books.
+    BillDay {
+        /// The day.
+        day: Day,
+        /// Payments on the bill.
+        paid: u32,
+        /// What they come to.
+        paid_fen: Fen,
+        /// Refunds on the bill.
+        refunded: u32,
+        /// What they come to.
+        refunded_fen: Fen,
+        /// Rows that agreed with the books.
+        matched: u32,
+        /// Rows and payments that did not, and went before a person.
+        open: u32,
+    }
+}
+
+view! {
+    /// How the books agree with the payment providers. `GET /api/v1/reconciliation`
+    Reconciliation {
+        /// Things that a person has to look into now: money in suspense, refunds that failed, bills that do not agree.
+        open: u32,
+        /// The last thirty bills, newest first.
+        days: Vec<BillDay>,
+    }
+}

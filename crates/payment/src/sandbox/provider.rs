@@ -410,9 +410,7 @@ impl State {
             Happened::Opened { trade, token } => {
                 self.tokens.insert(token.clone(), trade.out_trade_no.clone());
                 let number = trade.out_trade_no.clone();
-                if let Some(all) = self.faults.get("*").cloned() {
-                    self.faults.entry(number.clone()).or_default().extend(all);
-                }
+                self.own_faults(&number);
                 self.trades.insert(number, OneTrade { new: trade, token, is_closed: false, paid: Vec::new() });
             }
             Happened::Captured(money) => {
@@ -444,18 +442,20 @@ impl State {
                 self.faults.entry(out_trade_no).or_default().extend(faults);
             }
             Happened::Spent { out_trade_no, fault } => {
-                for number in [out_trade_no.as_str(), "*"] {
-                    let spent = self.faults.get_mut(number).is_some_and(|faults| faults.remove(&fault));
-                    if spent {
-                        break;
-                    }
-                }
+                self.own_faults(&out_trade_no).remove(&fault);
             }
         }
     }
 
     fn has(&self, number: &str, fault: Fault) -> bool {
-        [number, "*"].iter().any(|number| self.faults.get(*number).is_some_and(|faults| faults.contains(&fault)))
+        let own = self.faults.get(number).or_else(|| self.faults.get("*"));
+        own.is_some_and(|faults| faults.contains(&fault))
+    }
+
+    /// The faults of an order; from its first one on it has those of every order as its own.
+    fn own_faults(&mut self, number: &str) -> &mut BTreeSet<Fault> {
+        let of_all = self.faults.get("*").cloned().unwrap_or_default();
+        self.faults.entry(number.to_owned()).or_insert(of_all)
     }
 
     /// Whether the transaction has so much left.

@@ -1,6 +1,7 @@
 //! `shanling serve`: the house with its doors open.
 
 mod lock;
+mod sandbox;
 mod tls;
 
 use std::{
@@ -15,17 +16,21 @@ use clap::Args;
 use ledger::{VerifyKey, key::Algorithm};
 use model::view::Site;
 use store::meta;
+use tokio::task::JoinHandle;
 
+use self::sandbox::Sandbox;
 use super::{Globals, House, Outcome, Trouble};
 use crate::{
     app::{App, Parts},
     assets,
     config::{self, Config, DEMO_ORIGIN, Transport},
     jobs::Jobs,
+    keys::Keys,
     ledger::Sequencer,
     limits::Budget,
     router::router,
     sender::{CommandSender, DemoSender, SenderPort},
+    till::ChannelPort,
     vouch::{self, Address, Asked},
 };
 
@@ -83,6 +88,9 @@ pub struct Command {
     /// The key of that witness, in the same order
     #[arg(long, env = "SHANLING_WITNESS_VKEY", value_name = "VKEY", value_delimiter = ',', requires = "witness")]
     witness_vkey: Vec<VerifyKey>,
+    /// The address of a payment sandbox that runs already; a demonstration starts one of its own otherwise
+    #[arg(long, env = "SHANLING_SANDBOX", value_name = "URL", requires = "demo", hide = true)]
+    sandbox: Option<String>,
     /// What is logged: error, warn, info or debug; a demonstration says less
     #[arg(long, env = "SHANLING_LOG", value_name = "LEVEL")]
     log: Option<tracing::Level>,
@@ -105,7 +113,6 @@ impl Command {
         self.check_mark(&house).await?;
         let origin = self.origin(&house).await?;
         let signers = house.keys.ledger().signers(&origin)?;
-        let app = self.app(house, transport, origin, witnesses);
         let listener = TcpListener::bind(self.listen)
             .map_err(|error| Trouble::unusable(format!("无法监听 {}：{error}", self.listen)))?;
         listener.set_nonblocking(true)?;
@@ -114,6 +121,8 @@ impl Command {
             let _ = writeln!(io::stderr(), "ledger key {vkey}");
         }
         let address = listener.local_addr()?;
+        let (channel, sandbox) = self.channel(globals, &house, address).await?;
+        let app = self.app(house, transport, origin, witnesses, channel);
 
         let jobs = tokio::spawn({
             let jobs = Jobs::of(&app);
@@ -129,6 +138,9 @@ impl Command {
         jobs.abort();
         sequencer.abort();
         vouching.abort();
+        if let Some(sandbox) = sandbox {
+            sandbox.abort();
+        }
         app.live.stop();
         let _ = news.await;
         app.store.clone().close().await;
@@ -227,7 +239,31 @@ impl Command {
         Ok(origin)
     }
 
-    fn app(&self, house: House, transport: Transport, origin: String, witnesses: Vec<Asked>) -> App {
+    /// How money comes: in a demonstration by the sandbox, which takes none; else not at all as long as no adapter is configured.
+    async fn channel(
+        &self,
+        globals: &Globals,
+        house: &House,
+        server: SocketAddr,
+    ) -> Result<(ChannelPort, Option<JoinHandle<()>>), Trouble> {
+        if !self.demo {
+            return Ok((ChannelPort::default(), None));
+        }
+        let dir = globals.keys.clone().unwrap_or_else(|| Keys::beside(&globals.database));
+        let running = self.sandbox.clone();
+        let sandbox = Sandbox { dir: &dir, running, clock_file: globals.clock_file.clone(), server };
+        let (channel, keeper) = sandbox.open(&house.clock).await.map_err(Trouble::Failed)?;
+        Ok((ChannelPort::sandbox(channel), keeper))
+    }
+
+    fn app(
+        &self,
+        house: House,
+        transport: Transport,
+        origin: String,
+        witnesses: Vec<Asked>,
+        channel: ChannelPort,
+    ) -> App {
         let site = Site { demo: self.demo, hotline: self.hotline.clone(), operator: self.operator.clone() };
         let mut config = Config::new(site, transport);
         config.app_origins.clone_from(&self.app_origin);
@@ -245,7 +281,7 @@ impl Command {
             None => SenderPort::default(),
         };
         let House { store, keys, clock } = house;
-        App::new(Parts { store, clock, keys, config, sender, dist: assets::EMBEDDED })
+        App::new(Parts { store, clock, keys, config, sender, channel, dist: assets::EMBEDDED })
     }
 
     fn log(&self) {

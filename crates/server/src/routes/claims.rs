@@ -1,7 +1,5 @@
 //! Claiming a wish, and every later step of the claimant's.
 
-mod key;
-
 use axum::{extract::State, http::StatusCode, response::Response};
 use model::{
     ClaimId, ProblemCode, WishId,
@@ -15,8 +13,10 @@ use store::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use self::key::{Key, request_hash};
-use super::own::{own, raw, step_failure, take_problem};
+use super::{
+    key::{Key, request_hash},
+    own::{own, raw, step_failure, take_problem},
+};
 use crate::{
     app::App,
     extract::{Json, Path},

@@ -1,11 +1,17 @@
 //! The API as a caller sees it, a file for each resource and verb.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has to fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has to fail"
+)]
 
 #[path = "../support/books.rs"]
 mod books;
 mod cache;
 mod claims;
 mod codes;
+mod donations;
 mod headers;
 mod health;
 mod home;

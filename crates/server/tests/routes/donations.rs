@@ -1,0 +1,5 @@
+//! Donating, from the order to the receipt, with a sandbox that speaks HTTP.
+
+mod counter;
+mod giving;
+mod notices;

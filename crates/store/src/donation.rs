@@ -1,0 +1,59 @@
+//! Donations as they are kept: orders, attempts, what providers took, what goes back, and what a person has to look into.
+//!
+//! The rules are `model::donation`'s; here a step and everything it asks for become durable in one transaction: the state, the
+//! journal, the entry of the public ledger, the receipt, the message that was read and the item for finance. Calls to providers
+//! are never made inside: a change yields what is to be done next ([`Wants`]), and each call is counted before it goes out.
+//!
+//! **Invariants:** a provider's transaction is booked once ([`provider_txn`](take::TakePaid) and the journal are unique by it);
+//! `suspense` is part of the private journal only, the public ledger learns of money when it belongs to a project.
+
+mod attempt;
+mod book;
+mod erase;
+mod handoff;
+mod inbox;
+mod invoice;
+mod item;
+mod order;
+mod receipt;
+mod recon;
+mod refund;
+mod row;
+mod take;
+mod target;
+mod view;
+
+pub use attempt::{BeginCreate, TellAttempt, Told, Wants, due};
+pub use erase::RemoveName;
+pub use handoff::{HandoffTotal, ImportHandoff, Imported};
+pub use inbox::{KeepRaw, Verdict};
+pub use invoice::{Invoice, IssueInvoice, Issued, context, invoices};
+pub use item::{CloseItem, Item, open_count, open_items};
+pub use order::{PlaceOrder, Placed, Wanted};
+pub use receipt::receipt;
+pub use recon::{Checked, Reconcile, Run, is_at_border, runs, unmatched};
+pub use refund::{
+    AskRefund, Asked, BeginRefund, OpenRefund, RefundTold, TellRefund, due as refunds_due, is_refunded, refundable,
+};
+pub use row::{AttemptRow, OrderRow, attempt_by_number, attempt_number, order, order_by_key};
+pub use take::{Accept, Accepted, Source, TakePaid, Taken, is_booked};
+pub use target::Target;
+pub use view::{donations_of, view};
+
+pub(crate) use erase::forget;
+
+pub(crate) const STATEMENTS: &[&[(&str, &str)]] = &[
+    attempt::STATEMENTS,
+    book::STATEMENTS,
+    erase::STATEMENTS,
+    handoff::STATEMENTS,
+    inbox::STATEMENTS,
+    invoice::STATEMENTS,
+    item::STATEMENTS,
+    receipt::STATEMENTS,
+    recon::STATEMENTS,
+    refund::STATEMENTS,
+    row::STATEMENTS,
+    take::STATEMENTS,
+    view::STATEMENTS,
+];

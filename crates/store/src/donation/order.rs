@@ -1,0 +1,118 @@
+//! Making an order, once for each key.
+
+use model::{
+    DonationId, Fen, Millis, PersonId, ProjectId,
+    donation::{ShownAs, timer::SWEEP_SECONDS},
+    project::{DonationMode, GivingOff},
+};
+
+use super::{
+    invoice,
+    row::{self, NewOrder, OrderRow},
+    target::{self, Target},
+};
+use crate::{Change, Conn, StoreError, person::Sealed};
+
+/// Orders a donation.
+#[derive(Clone, Debug)]
+pub struct PlaceOrder {
+    /// The number that a new order gets.
+    pub id: DonationId,
+    /// What for.
+    pub project: ProjectId,
+    /// Whose key it is: a person, or `guest`.
+    pub scope: String,
+    /// The key.
+    pub key: String,
+    /// The SHA-256 of the command.
+    pub request: [u8; 32],
+    /// Who gives, if they have signed in.
+    pub person: Option<PersonId>,
+    /// What is wanted.
+    pub wanted: Wanted,
+    /// How this house lets people give; an order for a project that is given to in another way is refused.
+    pub mode: DonationMode,
+    /// The provider that is asked; none for `handoff`.
+    pub provider: Option<String>,
+    /// The number of the attempt, as the provider will know it.
+    pub number: String,
+    /// The moment.
+    pub now: Millis,
+}
+
+/// What the donor wants.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// How much.
+    pub amount: Fen,
+    /// As whom to be shown.
+    pub shown_as: ShownAs,
+    /// The name to be shown.
+    pub name: Option<String>,
+    /// Title and tax number of the invoice, sealed for [`invoice::context`].
+    pub invoice: Option<Sealed>,
+    /// Whether a written agreement is wanted.
+    pub agreement: bool,
+    /// The version of the notice that was agreed to.
+    pub notice: u32,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Placed {
+    /// It is ordered.
+    New(Box<(OrderRow, Target)>),
+    /// The same command had ordered it before.
+    Same(Box<(OrderRow, Target)>),
+    /// The key came with another command before.
+    KeyReused,
+    /// There is no such project.
+    NotFound,
+    /// Nothing can be given to it now.
+    Off(GivingOff),
+    /// It is given to in another way than this house offers.
+    OtherMode,
+}
+
+impl Change for PlaceOrder {
+    type Done = Placed;
+
+    async fn apply(self, conn: &mut Conn<'_>) -> Result<Placed, StoreError> {
+        let Self { id, project, scope, key, request, person, wanted, mode, provider, number, now } = self;
+        let known = row::order_by_key(conn, &scope, &key).await?;
+        let Some(target) = target::of(conn, project).await? else { return Ok(Placed::NotFound) };
+        match known {
+            Some(order) if order.request == request => return Ok(Placed::Same(Box::new((order, target)))),
+            Some(_) => return Ok(Placed::KeyReused),
+            None => {}
+        }
+        match target::off(conn, project, mode, now.day()).await? {
+            None => return Ok(Placed::NotFound),
+            Some((Some(why), _)) => return Ok(Placed::Off(why)),
+            Some((None, offered)) if offered != Some(mode) => return Ok(Placed::OtherMode),
+            Some((None, _)) => {}
+        }
+        let Wanted { amount, shown_as, name, invoice, agreement, notice } = wanted;
+        let order = OrderRow {
+            id,
+            project,
+            amount,
+            mode,
+            person,
+            request: request.to_vec(),
+            shown_as,
+            name,
+            made_at: now,
+            credited: None,
+        };
+        row::insert(conn, NewOrder { order: &order, scope: &scope, key: &key, agreement, notice }).await?;
+        if let Some(sealed) = invoice {
+            invoice::ask(conn, id, &sealed, now).await?;
+        }
+        if let Some(provider) = provider {
+            // Whoever crashes between here and the call is swept up after a while.
+            row::begin(conn, &number, id, &provider, now, now.plus_seconds(SWEEP_SECONDS)).await?;
+        }
+        Ok(Placed::New(Box::new((order, target))))
+    }
+}
