@@ -1,6 +1,7 @@
 // Starts the app, asks the first question of the API beside it, and says so in plain words when the app cannot run.
 // ES5: what this file has to tell, it has to tell in browsers that can run nothing newer.
 //
+// window.shanlingElder    called by the switch once elder.js is there
 // window.shanlingFirst    {path, answer}: the request made here and a Promise of its Response, for the app to take
 // window.shanlingStarted  called once the app is mounted
 // window.shanlingWork     called with a challenge: a Promise of the proof that the work was done
@@ -8,6 +9,7 @@
 (function () {
   var script = document.currentScript;
   var source = script && asset('js');
+  var root = document.documentElement;
   var box = document.getElementById('boot');
   var again = document.getElementById('boot-again');
   var crashed = false;
@@ -19,6 +21,8 @@
   window.shanlingStarted = function () {
     clearTimeout(slow);
     if (window.performance && performance.mark) performance.mark('shanling-started');
+    // The worker for bad nets can wait until everything else is there.
+    setTimeout(function () { load('/offline.js'); }, 2000);
   };
 
   window.shanlingCrash = function (reason, state) {
@@ -58,6 +62,38 @@
     var english = false;
     try { english = localStorage.getItem('lang') === 'en'; } catch (ignored) { /* Storage is blocked: Chinese it is. */ }
     return script.getAttribute('data-' + kind + (english ? '-en' : ''));
+  }
+
+  // The version for the elderly is one attribute and two files, which only those download who chose it.
+  function isElder() {
+    try { return localStorage.getItem('elder') === '1'; } catch (ignored) { return false; }
+  }
+
+  function setElder(on) {
+    var sheet;
+    if (on) root.setAttribute('data-elder', '');
+    else root.removeAttribute('data-elder');
+    if (window.shanlingElder) window.shanlingElder(on);
+    else if (on) {
+      sheet = document.createElement('link');
+      sheet.rel = 'stylesheet';
+      sheet.href = '/elder.css';
+      document.head.appendChild(sheet);
+      load('/elder.js');
+    }
+  }
+
+  document.addEventListener('click', function (event) {
+    var on = !root.hasAttribute('data-elder');
+    if (!event.target.closest || !event.target.closest('.elder-switch')) return;
+    try { localStorage.setItem('elder', on ? '1' : '0'); } catch (ignored) { /* Then it holds until the next page. */ }
+    setElder(on);
+  });
+
+  function load(src) {
+    var more = document.createElement('script');
+    more.src = src;
+    document.body.appendChild(more);
   }
 
   // Starts a download that the app will need in a moment.
@@ -138,6 +174,7 @@
     return;
   }
 
+  if (isElder()) setElder(true);
   preload('modulepreload', source);
   preload('preload', asset('wasm'), 'fetch');
 
@@ -146,6 +183,7 @@
     window.shanlingFirst = { path: first, answer: fetch(first, { headers: { accept: 'application/json' } }) };
     // Whoever takes the answer hears of a failure; until then nobody is to be alarmed.
     window.shanlingFirst.answer.then(null, function () {});
+    window.shanlingFirstAnswer = window.shanlingFirst.answer;
   }
 
   var app = document.createElement('script');

@@ -5,7 +5,6 @@ pub(crate) mod control;
 pub(crate) mod facts;
 pub(crate) mod frame;
 pub(crate) mod icon;
-pub(crate) mod qr;
 pub(crate) mod skeleton;
 pub(crate) mod station;
 pub(crate) mod trouble;

@@ -94,8 +94,8 @@ async fn once(ask: Ask) -> ApiResult<String> {
     if let Ok(late) = late {
         late.clear();
     }
-    let (status, body) = answer.ok_or(ApiError::Unreachable)?;
-    net::answered();
+    let Answer { status, body, is_kept } = answer.ok_or(ApiError::Unreachable)?;
+    net::answered(!is_kept);
     understand(status, body)
 }
 
@@ -113,8 +113,16 @@ pub(crate) fn persist(ask: Ask) -> Fetch<String> {
     })
 }
 
-/// Status and body of the answer, if there is one.
-async fn exchange(ask: Ask, signal: Option<&AbortSignal>) -> Option<(u16, String)> {
+/// What came back.
+struct Answer {
+    status: u16,
+    body: String,
+    /// Whether it is what the service worker had kept, for want of a network.
+    is_kept: bool,
+}
+
+/// The answer, if there is one.
+async fn exchange(ask: Ask, signal: Option<&AbortSignal>) -> Option<Answer> {
     let answer = match early(&ask) {
         // What boot.js began may have failed for want of a network that is there by now.
         Some(answer) => JsFuture::from(answer).await.ok(),
@@ -126,7 +134,8 @@ async fn exchange(ask: Ask, signal: Option<&AbortSignal>) -> Option<(u16, String
     };
     let response: Response = answer.dyn_into().ok()?;
     let body = JsFuture::from(response.text().ok()?).await.ok()?;
-    Some((response.status(), body.as_string()?))
+    let is_kept = response.headers().has("x-as-of").unwrap_or(false);
+    Some(Answer { status: response.status(), body: body.as_string()?, is_kept })
 }
 
 /// Sends a request.

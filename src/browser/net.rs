@@ -21,11 +21,11 @@ pub(crate) fn is_online() -> bool {
     NET.get().is_none_or(|online| online.try_get().unwrap_or(true))
 }
 
-/// An answer has come: whatever the browser says, there is a network.
-pub(crate) fn answered() {
+/// An answer has come, from the network or from what was kept: whatever the browser says, that is how it is.
+pub(crate) fn answered(by_network: bool) {
     if let Some(online) = NET.get()
-        && online.try_get_untracked() == Some(false)
+        && online.try_get_untracked() == Some(!by_network)
     {
-        online.try_set(true);
+        online.try_set(by_network);
     }
 }

@@ -26,7 +26,7 @@ pub(crate) fn frame(content: AnyView) -> AnyView {
 
     view! {
         {show(skip)}
-        <header>{show(ribbon)} <div class="top">{show(brand(t))} {navigation()} {language()}</div></header>
+        <header>{show(ribbon)} <div class="top">{show(brand(t))} {navigation()} {show(elder(t))} {language()}</div></header>
         {announce("status", offline)}
         <main id="main" tabindex="-1">{content}</main>
         {show(foot(t))}
@@ -77,6 +77,17 @@ fn navigation() -> AnyView {
         });
         html!("<nav class='ways' aria-label='", t.common.navigation, "'><ul>", ways.collect::<Html>(), "</ul></nav>")
     })
+}
+
+/// Changes to the version for the elderly and back. boot.js does it, so that it also works while the app cannot.
+fn elder(t: &Texts) -> Html {
+    html!(
+        "<button type='button' class='language elder-switch'><span class='elder-on'>",
+        t.common.elder,
+        "</span><span class='elder-off'>",
+        t.common.not_elder,
+        "</span></button>"
+    )
 }
 
 /// Changes the language.

@@ -9,6 +9,8 @@ texts! {
         brand_line = "社区微心愿", "Neighbourhood wishes";
         skip = "跳到正文", "Skip to content";
         demo = "演示系统：人物与数据均为虚构", "Demonstration: all people and data are fictional";
+        elder = "长辈版", "Large print";
+        not_elder = "普通版", "Usual size";
         other_language = "English", "中文";
         wishes = "心愿", "Wishes";
         projects = "募捐项目", "Projects";

@@ -68,6 +68,8 @@ export class Journey {
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
       baseURL: server?.url,
+      // A worker would answer before the journey's own tricks on the network; the journeys about it ask for it.
+      serviceWorkers: 'block',
       ...options,
     });
     this.#closers.push(() => context.close());
@@ -161,6 +163,7 @@ export class Journey {
       if (message.type() !== 'error' && message.type() !== 'warning') return;
       // The console repeats every answer that is a refusal; refusals of the API are answers. See 'response' below.
       if (message.text().startsWith('Failed to load resource: the server responded')) return;
+      if (message.text().startsWith('Service Worker registration blocked')) return;
       note(`console ${message.type()}: ${message.text()}`);
     });
     page.on('response', (response) => {

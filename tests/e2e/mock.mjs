@@ -8,7 +8,7 @@ import path from 'node:path';
 import { books, projects } from './mock-books.mjs';
 
 const dist = path.resolve(import.meta.dirname, '../../dist');
-const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.webmanifest': 'application/manifest+json', '.txt': 'text/plain' };
+const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.webmanifest': 'application/manifest+json', '.txt': 'text/plain' };
 
 const DAY = 86_400_000;
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -128,6 +128,10 @@ export class Mock {
   }
 
   #file(url, response) {
+    if (url.pathname.endsWith('/qr.svg')) {
+      response.writeHead(200, { 'content-type': 'image/svg+xml' }).end('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>');
+      return;
+    }
     const file = path.join(dist, url.pathname);
     if (path.extname(file) && fs.existsSync(file)) {
       response.writeHead(200, { 'content-type': types[path.extname(file)] ?? 'application/octet-stream' });

@@ -7,7 +7,7 @@ use std::{
 };
 
 use model::{Day, Millis};
-use store::Store;
+use store::{Store, StoreError};
 
 use crate::{
     assets::{Assets, Embedded},
@@ -21,6 +21,7 @@ use crate::{
     live::Live,
     metrics::Metrics,
     sender::SenderPort,
+    sources::Sources,
     till::{ChannelPort, Till},
     vouch::Vouchers,
 };
@@ -58,6 +59,7 @@ pub struct Inner {
     pub(crate) limits: Limits,
     pub(crate) live: Live,
     pub(crate) metrics: Metrics,
+    pub(crate) sources: Sources,
     pub(crate) vouchers: Vouchers,
 }
 
@@ -74,6 +76,7 @@ impl App {
             limits: Limits::new(parts.config.budgets),
             live: Live::default(),
             metrics: Metrics::default(),
+            sources: Sources::default(),
             vouchers: Vouchers::new(parts.config.witnesses.clone()),
             parts,
         }))
@@ -102,6 +105,14 @@ impl App {
     pub fn till(&self) -> Option<Till> {
         let channel = self.channel.get()?;
         Some(Till::new(self.store.clone(), self.clock.clone(), channel.clone()))
+    }
+
+    /// Writes the numbers of events that wait in memory.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn write_sources(&self) -> Result<(), StoreError> {
+        self.sources.write(&self.store, &self.clock).await
     }
 
     /// The day in the county.

@@ -1,5 +1,6 @@
 //! The built app: files named by their content for a year, the page anew every time, and never HTML for a missing file.
 
+mod head;
 mod page;
 
 use std::collections::HashMap;
@@ -10,9 +11,11 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
-use model::{ProblemCode, Room, view::Site};
+use model::{ProblemCode, Room, WishId, view::Site};
+use store::listing;
 
-use crate::{app::App, cache::Ready, failure::Failure};
+use crate::{address::Base, app::App, cache::Ready, failure::Failure};
+use head::{Head, Named};
 
 /// A file of the built app.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +73,7 @@ impl Assets {
         Self { files, wishes, books }
     }
 
-    fn find(&self, path: &str, headers: &HeaderMap) -> Response {
+    fn find(&self, path: &str, head: &Named, base: &Base, headers: &HeaderMap) -> Response {
         let path = path.trim_start_matches('/');
         if let Some(file) = self.files.get(path) {
             return file.respond(headers, if path.starts_with("assets/") { FOR_EVER } else { ASK_AGAIN });
@@ -87,7 +90,7 @@ impl Assets {
             Room::Books => &self.books,
         };
         let mut response = match page {
-            Some(page) => page.respond(headers),
+            Some(page) => page.respond(head, base, headers),
             None => not_built(),
         };
         if UNLISTED.contains(&first) {
@@ -111,10 +114,27 @@ fn is_ledger_data(path: &str) -> bool {
     !is_page
 }
 
-/// Whether somebody goes to a page, rather than a script fetching something.
+/// Whether somebody goes to a page, rather than a script fetching something. Whoever makes cards of links takes anything
+/// (`*/*`); so does a script, but its browser says that it is one.
 fn wants_page(headers: &HeaderMap) -> bool {
-    let accept = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    accept.contains("text/html")
+    let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let accept = said("accept").unwrap_or("*/*");
+    accept.contains("text/html") || accept.contains("*/*") && matches!(said("sec-fetch-dest"), None | Some("document"))
+}
+
+/// What the page at a path is called; the title of a wish is asked of the database.
+async fn head(app: &App, path: &str) -> Named {
+    let id: Option<WishId> = path.strip_prefix("/w/").and_then(|rest| rest.split('/').next()?.parse().ok());
+    let Some(id) = id else { return Named::Lasting(Head::of(path)) };
+    let card = async { listing::cards(&mut app.store.read().await?.conn(), &[id]).await };
+    match card.await {
+        Ok(cards) => Named::Passing(Head::wish(cards.first().map(|card| card.title.as_str()), &format!("/w/{id}"))),
+        // The app tells the visitor what is the matter; a card without its title does no harm.
+        Err(error) => {
+            tracing::warn!(cause = %error, "the title of a page could not be read");
+            Named::Passing(Head::wish(None, path))
+        }
+    }
 }
 
 fn not_built() -> Response {
@@ -124,9 +144,15 @@ fn not_built() -> Response {
 }
 
 /// Whatever no other route has taken.
-pub(crate) async fn serve(State(app): State<App>, method: Method, uri: Uri, headers: HeaderMap) -> Response {
+pub(crate) async fn serve(
+    State(app): State<App>,
+    base: Base,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
     if method == Method::GET || method == Method::HEAD {
-        return app.assets.find(uri.path(), &headers);
+        return app.assets.find(uri.path(), &head(&app, uri.path()).await, &base, &headers);
     }
     let mut response = Failure::new(ProblemCode::MethodNotAllowed).into_response();
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET,HEAD"));

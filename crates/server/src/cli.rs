@@ -29,12 +29,14 @@ pub mod backup;
 pub mod catalogue;
 pub mod claim;
 pub mod demo;
+pub mod event;
 pub mod finance;
 mod house;
 pub mod import;
 pub mod jobs;
 pub mod ledger;
 mod lines;
+pub mod poster;
 pub mod privacy;
 pub mod project;
 pub mod report;
@@ -99,6 +101,11 @@ pub enum Command {
     /// The station's side of a claim
     #[command(subcommand)]
     Claim(claim::Command),
+    /// Events: what a poster opens, and its wall
+    #[command(subcommand)]
+    Event(event::Command),
+    /// Posters to print, of a wish, a station, a project or an event
+    Poster(poster::Command),
     /// Registered volunteers and their vetting
     #[command(subcommand)]
     Volunteer(volunteer::Command),
@@ -179,6 +186,8 @@ pub async fn run() -> ExitCode {
         Command::Wish(command) => command.run(&globals).await,
         Command::Staff(command) => command.run(&globals).await,
         Command::Claim(command) => command.run(&globals).await,
+        Command::Event(command) => command.run(&globals).await,
+        Command::Poster(command) => command.run(&globals).await,
         Command::Volunteer(command) => command.run(&globals).await,
         Command::Report(command) => command.run(&globals).await,
         Command::Project(command) => command.run(&globals).await,

@@ -33,6 +33,8 @@ pub struct Config {
     pub site: Site,
     /// How visitors reach us.
     pub transport: Transport,
+    /// The address that codes and share cards say, without a slash at its end; the request's own host unless given.
+    pub public_url: Option<String>,
     /// Other places that serve the app and may send commands, as exact origins (`https://app.example`).
     pub app_origins: Vec<String>,
     /// How much one visitor may ask for.
@@ -75,6 +77,7 @@ impl Config {
         Self {
             site,
             transport,
+            public_url: None,
             app_origins: Vec::new(),
             budgets: Budgets::default(),
             codes: CodeLimits::default(),

@@ -10,7 +10,11 @@ mod story;
 use std::{io::Write as _, path::PathBuf};
 
 use model::{Day, Millis, WishId};
-use store::{Store, meta, staff, station, wish};
+use store::{
+    Store,
+    event_page::{Add, Event},
+    listing, meta, staff, station, wish,
+};
 
 use crate::{
     clock::Clock,
@@ -28,6 +32,9 @@ pub const REVIEWER: &str = "演示复核员";
 pub const STATION: &str = "演示服务站";
 /// Who keeps the books.
 pub const FINANCE: &str = "演示财务员";
+/// The code of the event: `/e/NUANDONG`.
+pub const EVENT: &str = "NUANDONG";
+const EVENT_DISTRICT: &str = "示例市海棠区";
 /// Set once a demonstration is whole: a load that was cut short is not taken for one that is done.
 const WHOLE: &str = "demo_loaded";
 /// Days before today on which the demonstration begins.
@@ -100,6 +107,7 @@ impl Demo<'_> {
         }
         let (wishes, claims) = story::tell(self, &clock, begin, &numbered).await?;
         self.projects().await?;
+        self.hold_event(&numbered).await?;
         self.store.writer().write(meta::Set { key: WHOLE, value: self.today.to_string() }).await?;
         Ok(Loaded::Now { wishes, claims })
     }
@@ -143,6 +151,27 @@ impl Demo<'_> {
             Ok(_) => Ok(()),
             Err(refused) => anyhow::bail!("a project of the demonstration is refused: {refused:?}"),
         }
+    }
+
+    /// One event, today and tomorrow: the wishes of its district, whatever has become of them.
+    async fn hold_event(&self, numbered: &[(WishId, people::Row)]) -> anyhow::Result<()> {
+        let all: Vec<WishId> = numbered.iter().map(|(wish, _)| *wish).collect();
+        let cards = listing::cards(&mut self.store.read().await?.conn(), &all).await?;
+        let wishes = cards.into_iter().filter(|card| card.district == EVENT_DISTRICT).map(|card| card.id).collect();
+        let event = Event {
+            code: EVENT.parse()?,
+            title: "暖冬微心愿 · 文化礼堂专场（演示）".into(),
+            organiser: "示例市慈善总会".into(),
+            place: Some("海棠区文化礼堂（演示）".into()),
+            district: EVENT_DISTRICT.into(),
+            first: self.today,
+            last: self.today.plus(1),
+            was_ended: false,
+        };
+        let add =
+            Add { event, wishes, projects: vec!["P-DEMO-01".into()], actor: REVIEWER.into(), now: self.today.start() };
+        self.store.writer().write(add).await?;
+        Ok(())
     }
 
     async fn import(&self, csv: &str, clock: &Clock, today: Day) -> anyhow::Result<()> {

@@ -1,5 +1,6 @@
 //! The server as a library, so that tests drive the real router.
 
+pub mod address;
 pub mod app;
 pub mod assets;
 pub mod cache;
@@ -28,11 +29,14 @@ pub mod outward;
 pub mod pay;
 pub mod phone;
 pub mod project;
+pub mod qr;
 pub mod review;
 pub mod router;
 mod routes;
 pub mod sender;
 pub mod session_cookie;
+pub mod sheets;
+pub mod sources;
 pub mod staff;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -13,7 +13,7 @@ use crate::{
     failure::Failure,
     headers, health, limits,
     openapi::{self, Base},
-    origin, pay, routes,
+    origin, pay, routes, sheets,
 };
 
 /// Where the API lives.
@@ -40,6 +40,9 @@ pub fn router(app: App) -> Router {
         // From here on outwards: the last is the first to see a request.
         .layer(middleware::from_fn_with_state(app.clone(), origin::share))
         .layer(middleware::from_fn_with_state(app.clone(), limits::guard));
+    let pages = sheets::routes()
+        .method_not_allowed_fallback(wrong_method)
+        .layer(middleware::from_fn_with_state(app.clone(), limits::guard));
     let ledger = routes::ledger::routes()
         .method_not_allowed_fallback(wrong_method)
         .layer(middleware::from_fn(compress::own_answers))
@@ -49,6 +52,7 @@ pub fn router(app: App) -> Router {
         .merge(api)
         .merge(ledger)
         .merge(pay::routes().method_not_allowed_fallback(wrong_method))
+        .merge(pages)
         .merge(health::routes().method_not_allowed_fallback(wrong_method))
         .fallback(assets::serve)
         .layer(middleware::from_fn_with_state(app.clone(), conduct::oversee))

@@ -7,6 +7,7 @@ use crate::app::App;
 mod claims;
 mod codes;
 mod donations;
+mod events;
 mod home;
 mod key;
 pub(crate) mod ledger;
@@ -30,6 +31,7 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         .merge(openapi::routes())
         .merge(projects::routes())
         .merge(stations::routes())
+        .merge(events::routes())
         .merge(wishes::routes())
         .merge(codes::routes())
         .merge(session::routes())

@@ -37,7 +37,8 @@ pub const START: &str = "2026-11-23T02:00:00Z";
 pub const DIST: &[Embedded] = &[
     Embedded {
         path: "index.html",
-        plain: b"<!doctype html><html><head><script type=\"application/json\" id=\"site\">{}</script></head>\
+        plain: b"<!doctype html><html><head><title>app</title>\n<meta name=\"description\" content=\"app\">\
+                 <script type=\"application/json\" id=\"site\">{}</script></head>\
                  <body><script>let a = 1;</script></body></html>",
         gzip: None,
         brotli: None,
@@ -46,7 +47,7 @@ pub const DIST: &[Embedded] = &[
         path: "books.html",
         plain:
             b"<!doctype html><html><head><title>books</title><script type=\"application/json\" id=\"site\">{}</script>\
-                 </head><body><script>let a = 1;</script></body></html>",
+                 </head><body id=\"books\"><script>let a = 1;</script></body></html>",
         gzip: None,
         brotli: None,
     },

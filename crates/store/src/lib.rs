@@ -13,6 +13,7 @@ mod conn;
 pub mod donation;
 mod error;
 pub mod event;
+pub mod event_page;
 pub mod idempotency;
 pub mod import;
 mod lead;

@@ -18,7 +18,9 @@ macro_rules! migrations {
 }
 
 /// Append, never edit what has been released.
-const MIGRATIONS: &[Migration] = migrations! { "0001_house" "0002_ledger" "0003_project" "0004_rules" "0005_donation" };
+const MIGRATIONS: &[Migration] = migrations! {
+    "0001_house" "0002_ledger" "0003_project" "0004_rules" "0005_donation" "0006_event_page"
+};
 
 const CREATE_STEPS: &str = "create table if not exists migration (step bigint primary key)";
 const LAST_STEP: &str = "select coalesce(max(step), 0) from migration";

@@ -39,6 +39,7 @@ pub fn all() -> Vec<(&'static str, &'static str)> {
             crate::vault::ask::STATEMENTS,
             crate::wish::act::STATEMENTS,
         ],
+        &[crate::event_page::STATEMENTS],
         crate::claim::STATEMENTS,
         crate::donation::STATEMENTS,
         crate::ledger::STATEMENTS,

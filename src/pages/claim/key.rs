@@ -1,5 +1,6 @@
-//! The `Idempotency-Key` of the form of a wish: made once, kept in the tab until the server has decided, so that a
-//! reload or a second tap is the same request.
+//! The `Idempotency-Key` of the form of a wish: made once, kept in this browser until the server has decided, so that a
+//! reload, a second tap or another day is the same request. As long as it is there the claim is a draft: nobody sends it
+//! but the person, and `public/offline.js` reminds them.
 
 use model::WishId;
 
@@ -18,16 +19,16 @@ fn spell(random: [f64; 3]) -> String {
 
 /// The key of the form of this wish.
 pub(crate) fn of_wish(id: WishId) -> String {
-    storage::session_get(&name(id)).unwrap_or_else(|| {
+    storage::local_get(&name(id)).unwrap_or_else(|| {
         let key = spell([(); 3].map(|()| js_sys::Math::random()));
-        storage::session_set(&name(id), &key);
+        storage::local_set(&name(id), &key);
         key
     })
 }
 
 /// The next claim of this wish is another request.
 pub(crate) fn forget(id: WishId) {
-    storage::session_remove(&name(id));
+    storage::local_remove(&name(id));
 }
 
 #[cfg(test)]

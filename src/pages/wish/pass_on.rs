@@ -8,7 +8,7 @@ use crate::{
         page,
         share::{self, Shared},
     },
-    components::{control::Button, icon::Icon, qr::qr},
+    components::{control::Button, icon::Icon},
     i18n::use_texts,
     markup::{announce, html, show},
     reactive::{group, task},
@@ -22,9 +22,11 @@ pub(super) fn pass_on(id: WishId, title: String) -> AnyView {
     let code = html!(
         "<h2>",
         t.wishes.share_text,
-        "</h2>",
-        qr(&address, t.wishes.qr),
-        "<p class='quiet'>",
+        "</h2><img class='qr' width='160' height='160' loading='lazy' src='",
+        Route::Wish(id).href(),
+        "/qr.svg' alt='",
+        t.wishes.qr,
+        "'><p class='quiet'>",
         t.wishes.qr,
         "</p>"
     );

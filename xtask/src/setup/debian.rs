@@ -104,6 +104,20 @@ const PYTHON: Wanted = Wanted {
     elsewhere: "Python 3.11 or newer: https://www.python.org/",
 };
 
+const ZBAR: Wanted = Wanted {
+    purpose: "`zbarimg` reads the printed codes as a scanner does",
+    packages: &["zbar-tools"],
+    find: || which("zbarimg"),
+    elsewhere: "ZBar: https://github.com/mchehab/zbar",
+};
+
+const RSVG: Wanted = Wanted {
+    purpose: "`rsvg-convert` draws the codes at the resolution of a printer",
+    packages: &["librsvg2-bin"],
+    find: || which("rsvg-convert"),
+    elsewhere: "librsvg: https://gitlab.gnome.org/GNOME/librsvg",
+};
+
 /// `bin` directories under a directory of versions, newest first.
 fn versions(dir: &Path) -> Vec<PathBuf> {
     let mut found: Vec<(u32, PathBuf)> = fs::read_dir(dir)
@@ -176,7 +190,19 @@ pub(crate) fn nginx() -> Result<PathBuf> {
 /// # Errors
 /// When something is missing and cannot be installed.
 pub(crate) fn install_missing() -> Result<()> {
-    provide_all(&[&WASM_OPT, &CHROMIUM, &CHROMEDRIVER, &CHINESE_FONT, &POSTGRES, &NPM, &PYTHON, &HLEDGER, &GO])
+    provide_all(&[
+        &WASM_OPT,
+        &CHROMIUM,
+        &CHROMEDRIVER,
+        &CHINESE_FONT,
+        &POSTGRES,
+        &NPM,
+        &PYTHON,
+        &HLEDGER,
+        &GO,
+        &ZBAR,
+        &RSVG,
+    ])
 }
 
 fn provide(wanted: &Wanted) -> Result<PathBuf> {

@@ -1,6 +1,10 @@
 //! A room's HTML page: what it must know is written into it, and what it may run is told to the browser.
 
-use std::fmt::Write as _;
+use std::{
+    collections::HashMap,
+    fmt::Write as _,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use axum::{
     body::Bytes,
@@ -11,29 +15,51 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use model::view::Site;
 use sha2::{Digest, Sha256};
 
-use crate::cache::Ready;
+use super::head::{Head, Named};
+use crate::{address::Base, cache::Ready};
 
 /// Where the page keeps what it must know.
 const PLACE: &str = "<script type=\"application/json\" id=\"site\">";
 
-/// The page and its Content Security Policy.
+/// Heads that are kept ready: a dozen pages, times the names that the house goes by.
+const MOST: usize = 64;
+
+/// The page, ready with each head that was asked for, and its Content Security Policy.
 pub(super) struct Page {
-    ready: Ready,
+    html: String,
     policy: HeaderValue,
+    ready: Mutex<HashMap<(Head, Base), Arc<Ready>>>,
 }
 
 impl Page {
     pub(super) fn new(html: &[u8], site: &Site) -> Self {
         let html = filled(&String::from_utf8_lossy(html), site);
         let policy = HeaderValue::from_str(&policy(&html)).unwrap_or(HeaderValue::from_static("default-src 'none'"));
-        let kind = HeaderValue::from_static("text/html; charset=utf-8");
-        Self { ready: Ready::lasting(kind, Bytes::from(html)), policy }
+        Self { html, policy, ready: Mutex::default() }
     }
 
-    pub(super) fn respond(&self, headers: &HeaderMap) -> Response {
-        let mut response = self.ready.respond(headers, super::ASK_AGAIN);
+    pub(super) fn respond(&self, head: &Named, base: &Base, headers: &HeaderMap) -> Response {
+        let mut response = self.ready(head, base).respond(headers, super::ASK_AGAIN);
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, self.policy.clone());
         response
+    }
+}
+
+impl Page {
+    fn ready(&self, head: &Named, base: &Base) -> Arc<Ready> {
+        let kind = HeaderValue::from_static("text/html; charset=utf-8");
+        let bytes = |head: &Head| Bytes::from(head.put(&self.html, base));
+        let head = match head {
+            Named::Lasting(head) => head,
+            // What the database says may be gone from it in a moment: made anew each time, and quickly.
+            Named::Passing(head) => return Arc::new(Ready::bytes(kind, bytes(head))),
+        };
+        let mut ready = self.ready.lock().unwrap_or_else(PoisonError::into_inner);
+        let key = (head.clone(), base.clone());
+        if ready.len() >= MOST && !ready.contains_key(&key) {
+            ready.clear();
+        }
+        Arc::clone(ready.entry(key).or_insert_with(|| Arc::new(Ready::lasting(kind, bytes(head)))))
     }
 }
 

@@ -54,6 +54,9 @@ pub struct Command {
     /// A proxy that speaks TLS stands before us; its `X-Forwarded-For` is believed
     #[arg(long, env = "SHANLING_TRUSTED_PROXY", conflicts_with = "lan")]
     trusted_proxy: bool,
+    /// The address that QR codes and share cards say; the host that a request names unless given
+    #[arg(long, env = "SHANLING_PUBLIC_URL", value_name = "URL", value_parser = crate::address::parse)]
+    public_url: Option<String>,
     /// Another place that serves the app, as an exact origin; may be repeated
     #[arg(long, env = "SHANLING_APP_ORIGIN", value_name = "ORIGIN", value_delimiter = ',')]
     app_origin: Vec<String>,
@@ -131,6 +134,10 @@ impl Command {
         let sequencer = tokio::spawn(Sequencer::of(&app).run());
         let vouching = tokio::spawn(vouch::run(app.clone()));
         let news = tokio::spawn(app.live.clone().run(app.store.clone()));
+        let numbers = tokio::spawn({
+            let app = app.clone();
+            async move { app.sources.run(&app.store, &app.clock).await }
+        });
         let handle = Handle::new();
         let stopping = tokio::spawn(stop_when_told(app.clone(), handle.clone(), told()?));
         let outcome = self.listen(&app, listener, address, handle).await;
@@ -143,6 +150,10 @@ impl Command {
         }
         app.live.stop();
         let _ = news.await;
+        numbers.abort();
+        if let Err(error) = app.write_sources().await {
+            tracing::warn!(cause = %error, "the last numbers of events could not be written");
+        }
         app.store.clone().close().await;
         outcome
     }
@@ -266,6 +277,7 @@ impl Command {
     ) -> App {
         let site = Site { demo: self.demo, hotline: self.hotline.clone(), operator: self.operator.clone() };
         let mut config = Config::new(site, transport);
+        config.public_url.clone_from(&self.public_url);
         config.app_origins.clone_from(&self.app_origin);
         config.ledger_origin = origin;
         config.ledger_lock.clone_from(&self.ledger_lock);

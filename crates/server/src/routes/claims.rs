@@ -9,6 +9,7 @@ use model::{
 };
 use store::{
     claim::{By, Said, SlotTaken, StepClaim, Stepped, TakeSlot},
+    event_page::Counted,
     idempotency::{Answer, Answered, Once},
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -22,6 +23,7 @@ use crate::{
     extract::{Json, Path},
     failure::Failure,
     session_cookie::Person,
+    sources::CameFrom,
 };
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -51,6 +53,7 @@ async fn take(
     Path(wish): Path<WishId>,
     person: Person,
     Key(key): Key,
+    CameFrom(event): CameFrom,
     Json(promise): Json<ClaimWish>,
 ) -> Result<Response, Failure> {
     if !promise.adult || !promise.no_interest {
@@ -68,7 +71,11 @@ async fn take(
         change: TakeSlot { claim: ClaimId::from_bits(rand::random()), wish, person: person.id, now },
         answer,
     };
-    match app.store.writer().write(once).await? {
+    let answered = app.store.writer().write(once).await?;
+    if let (Answered::First(Answer { status: 201, .. }), Some(event)) = (&answered, event) {
+        app.sources.count(event, Counted::Claim);
+    }
+    match answered {
         Answered::First(Answer { status, body }) | Answered::Again(Answer { status, body }) => {
             let status = StatusCode::from_u16(status).map_err(Failure::internal)?;
             Ok(raw(status, body))

@@ -48,7 +48,7 @@ async fn each_room_is_its_own_page() {
     ] {
         let page = visit(&app, path).await;
         assert_eq!(page.status.as_u16(), 200, "{path}");
-        assert_eq!(page.text().contains("<title>books</title>"), is_books, "{path}");
+        assert_eq!(page.text().contains("<body id=\"books\">"), is_books, "{path}");
         assert!(page.header("content-security-policy").contains("'sha256-xY6QKfH9PRs"), "{path}");
     }
 }
@@ -88,7 +88,8 @@ async fn a_missing_file_is_never_html() {
         assert_eq!(missing.header("cache-control"), "no-store", "{path}");
     }
     // A script that fetches a page gets no page either.
-    assert_eq!(app.anonymous().get("/wishes").await.problem(), ProblemCode::NotFound);
+    let script = Request::get("/wishes").header("accept", "*/*").header("sec-fetch-dest", "empty");
+    assert_eq!(app.anonymous().send(script, Body::empty()).await.problem(), ProblemCode::NotFound);
     let posted = app.anonymous().post_empty("/wishes").await;
     assert_eq!((posted.problem(), posted.header("allow")), (ProblemCode::MethodNotAllowed, "GET,HEAD"));
 }
@@ -122,4 +123,41 @@ async fn what_runs_in_the_page_is_named_by_its_hash() {
         assert!(policy.split("; ").any(|one| one == part), "{part} in {policy}");
     }
     assert!(!policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"), "{policy}");
+}
+
+#[tokio::test]
+async fn whoever_makes_cards_of_links_gets_a_page_with_its_name_and_no_story() {
+    let app = TestApp::with(Fresh::new(Engine::Sqlite).await, |config| {
+        config.public_url = Some("https://shanling.example".into());
+    });
+    let app = app.await;
+    let wish = app.wish(|seed| seed.title = "一床<厚>棉被".into()).await;
+    let ask = async |path: &str| app.anonymous().send(Request::get(path).header("accept", "*/*"), Body::empty()).await;
+    for (path, title) in [
+        ("/".to_owned(), "善领 · 微心愿"),
+        ("/wishes".into(), "心愿 · 善领"),
+        ("/stations".into(), "服务站 · 善领"),
+        (format!("/w/{wish}"), "一床&lt;厚&gt;棉被 · 善领"),
+        (format!("/w/{wish}/claim"), "一床&lt;厚&gt;棉被 · 善领"),
+        ("/w/7K3QZ8MV".into(), "微心愿 · 善领"),
+    ] {
+        let page = ask(&path).await;
+        let text = page.text();
+        assert_eq!(page.status.as_u16(), 200, "{path}");
+        assert!(text.contains(&format!("<title>{title}</title>")), "{path}: {text}");
+        assert!(text.contains(&format!("<meta property=\"og:title\" content=\"{title}\">")), "{path}");
+        assert!(text.contains("content=\"https://shanling.example/share.png\""), "{path}");
+        assert!(!text.contains("独居老人，冬天被子薄"), "{path}");
+    }
+    app.write(store::wish::act::Do {
+        wish,
+        station: None,
+        event: model::wish::WishEvent::Withdraw,
+        action: "wish.withdraw",
+        actor: "复核".into(),
+        now: app.now(),
+    })
+    .await
+    .unwrap();
+    assert!(!ask(&format!("/w/{wish}")).await.text().contains("棉被"), "gone with the wish");
 }
