@@ -10,8 +10,8 @@ const LISTS = 'lists-1';
 const HOUR = 60 * 60 * 1000;
 /** Pages that the app draws; all others are the server's own and are not kept. */
 const ROOMS = [
-  ['/', /^\/(?:$|index\.html$|wishes$|w\/[^/]+(?:\/claim)?$|me$|help$|stations$)/],
-  ['/projects', /^\/(?:projects$|p\/|r\/[^/]+$|ledger$|ledger\/(?:verify|\d+)$|stats(?:\/|$)|privacy$|report$)/],
+  ['/', /^\/(?:$|index\.html$|wishes$|w\/[^/]+(?:\/claim)?$|help$|stations$)/],
+  ['/projects', /^\/(?:projects$|p\/|r\/[^/]+$|ledger$|ledger\/(?:verify|\d+)$|stats(?:\/|$)|me$|privacy$|report$)/],
 ];
 const KEPT_LISTS = /^\/api\/v1\/(?:home|wishes)$/;
 const STATIONS = '/api/v1/stations';
