@@ -21,16 +21,6 @@ pub(crate) fn session_set(name: &str, value: &str) {
     let _ = session().map(|storage| storage.set_item(name, value));
 }
 
-/// What this browser keeps under a name.
-pub(crate) fn local_get(name: &str) -> Option<String> {
-    local()?.get_item(name).ok().flatten()
-}
-
-/// Forgets what this browser keeps under a name.
-pub(crate) fn local_remove(name: &str) {
-    let _ = local().map(|storage| storage.remove_item(name));
-}
-
 /// Keeps something in this browser.
 pub(crate) fn local_set(name: &str, value: &str) {
     let _ = local().map(|storage| storage.set_item(name, value));
