@@ -198,7 +198,7 @@ fn halves(room: &Room, staged: &mut Files) -> Result<[(String, Vec<u8>); 2]> {
 }
 
 /// Bytes in hexadecimal.
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |text, byte| format!("{text}{byte:02x}"))
 }
 

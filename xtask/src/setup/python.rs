@@ -1,4 +1,4 @@
-//! Commands from PyPI, each in an environment of its own in the user's cache.
+//! Commands from `PyPI`, each in an environment of its own in the user's cache.
 
 use std::path::PathBuf;
 
@@ -12,7 +12,7 @@ use crate::{
 /// The command of this package in this very version, installed if need be.
 ///
 /// # Errors
-/// When Python cannot make the environment, or PyPI cannot be reached and it is not there yet.
+/// When Python cannot make the environment, or `PyPI` cannot be reached and it is not there yet.
 pub(crate) fn command(package: &str, version: &str, command: &str, options: &[&str]) -> Result<PathBuf> {
     let home = house::cache()?.join(format!("{package}-{version}"));
     let file = home.join("bin").join(command);

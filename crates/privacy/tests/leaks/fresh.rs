@@ -53,7 +53,7 @@ pub(crate) fn dialled(random: &mut Random) -> String {
     let spoken = |digit: char| "零一二三四五六七八九".chars().nth(digit.to_digit(10).unwrap() as usize).unwrap();
     let written: String = match random.below(5) {
         0 => number.chars().enumerate().map(|(at, c)| if at % 3 == 1 { spoken(c) } else { c }).collect(),
-        1 => number.chars().map(|c| format!("{c} ")).collect(),
+        1 => number.chars().flat_map(|c| [c, ' ']).collect(),
         2 => format!("{}/{}/{}", &number[..3], &number[3..7], &number[7..]),
         3 => number.chars().map(spoken).collect(),
         _ => number.chars().map(|c| char::from_u32(c as u32 + 0xfee0).unwrap()).collect(),

@@ -62,6 +62,8 @@ async fn subtree(conn: &mut Conn<'_>, node: Node) -> Result<Option<Hash>, StoreE
         return Ok(None);
     }
     let mut range = Range::new();
-    below.into_iter().for_each(|hash| range.push(hash));
+    for hash in below {
+        range.push(hash);
+    }
     Ok(Some(range.root()))
 }

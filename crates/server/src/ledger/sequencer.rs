@@ -132,12 +132,13 @@ impl Sequencer {
             if pause.is_none() {
                 said = None;
             }
-            match pause {
-                Some(pause) => tokio::time::sleep(pause).await,
-                None => tokio::select! {
+            if let Some(pause) = pause {
+                tokio::time::sleep(pause).await;
+            } else {
+                tokio::select! {
                     changed = commits.changed() => if changed.is_err() { return },
                     () = tokio::time::sleep(LOOK) => {}
-                },
+                }
             }
         }
     }
@@ -229,7 +230,7 @@ impl Sequencer {
             Err(other) => Err(other),
             Ok(()) => {
                 self.refused = None;
-                self.lock_and_publish(signers, mark, head)
+                self.lock_and_publish(signers, mark.as_ref(), head)
             }
         }
     }
@@ -274,12 +275,12 @@ impl Sequencer {
     fn lock_and_publish(
         &mut self,
         signers: &Signers,
-        mark: Option<Mark>,
+        mark: Option<&Mark>,
         head: Option<Head>,
     ) -> Result<(), SequenceError> {
         let next = head.as_ref().map_or_else(Mark::empty, Mark::from);
-        if mark.as_ref() != Some(&next) {
-            self.lock.swap(mark.as_ref(), &next)?;
+        if mark != Some(&next) {
+            self.lock.swap(mark, &next)?;
         }
         self.locked = Some(next);
         match head {

@@ -4,7 +4,7 @@ use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpStream},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -84,7 +84,7 @@ impl Till {
         Self { fresh, store, clock, keys, now, sandbox, server }
     }
 
-    fn sandbox(clock: &PathBuf, keys: &PathBuf, listen: SocketAddr) -> (Child, SocketAddr) {
+    fn sandbox(clock: &Path, keys: &Path, listen: SocketAddr) -> (Child, SocketAddr) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_shanling"));
         command.arg("--clock-file").arg(clock).args(["sandbox", "--listen", &listen.to_string(), "--key"]);
         start(command.arg(keys.join("sandbox.key")).arg("--state").arg(keys.join("sandbox.trades")))
@@ -92,8 +92,8 @@ impl Till {
 
     fn server(
         fresh: &Fresh,
-        clock: &PathBuf,
-        keys: &PathBuf,
+        clock: &Path,
+        keys: &Path,
         sandbox: SocketAddr,
         listen: SocketAddr,
     ) -> (Child, SocketAddr) {

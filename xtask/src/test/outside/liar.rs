@@ -62,7 +62,10 @@ impl Liar {
     /// # Errors
     /// When nobody asked for the file: whoever did not notice then has shown nothing, nor has whoever complained.
     pub(super) fn was_asked(&self) -> Result<()> {
-        if self.told.load(Ordering::SeqCst) == 0 { bail!("nobody asked for the file that is false") } else { Ok(()) }
+        if self.told.load(Ordering::SeqCst) == 0 {
+            bail!("nobody asked for the file that is false");
+        }
+        Ok(())
     }
 }
 
@@ -70,9 +73,9 @@ fn answer(mut stream: TcpStream, url: &str, lie: &Lie, told: &AtomicUsize) -> Re
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut first = String::new();
     reader.read_line(&mut first)?;
-    let mut line = String::new();
-    while reader.read_line(&mut line)? > 2 {
-        line.clear();
+    let mut header = String::new();
+    while reader.read_line(&mut header)? > 2 {
+        header.clear();
     }
     let path = first.split(' ').nth(1).unwrap_or_default().trim_start_matches('/').to_owned();
     let mut answer = http::ask("GET", &format!("{url}/{path}"), &[], b"")?;

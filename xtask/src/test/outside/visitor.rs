@@ -23,21 +23,21 @@ pub(super) fn claim(server: &str, phone: &str) -> Result<()> {
     };
     let code = post("codes", "", &json!({"phone": phone, "notice": 1}))?.good().context("the code")?;
     let code: Value = serde_json::from_slice(&code)?;
-    let session = post("session", "", &json!({"phone": phone, "code": code["demo_code"]}))?;
+    let session = post("session", "", &json!({"phone": phone, "code": code.get("demo_code")}))?;
     let cookie = session.header("set-cookie").and_then(|cookie| cookie.split(';').next()).map(str::to_owned);
     session.good().context("signing in")?;
     let cookie = cookie.context("signing in sets no cookie")?;
 
     let list: Value = serde_json::from_slice(&http::get(&format!("{server}/api/v1/wishes"))?)?;
-    let wishes = list["items"].as_array().context("there are no wishes")?;
+    let wishes = list.get("items").and_then(Value::as_array).context("there are no wishes")?;
     for wish in wishes {
-        let id = wish["id"].as_str().context("a wish has no id")?;
+        let id = wish.get("id").and_then(Value::as_str).context("a wish has no id")?;
         let taken = post(&format!("wishes/{id}/claims"), &cookie, &json!({"adult": true, "no_interest": true}))?;
         if taken.status != 201 {
             continue;
         }
         let claim: Value = serde_json::from_slice(&taken.body)?;
-        let id = claim["id"].as_str().context("a claim has no id")?;
+        let id = claim.get("id").and_then(Value::as_str).context("a claim has no id")?;
         post(&format!("claims/{id}/confirm"), &cookie, &json!({}))?.good().context("confirming the claim")?;
         return Ok(());
     }

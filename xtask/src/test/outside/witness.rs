@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail, ensure};
 use ledger::{Checkpoint, Hash, Note, SignKey, key::Algorithm, trust::Signed, witness::Submission};
 
 use crate::{
-    http,
+    dist, http,
     process::{program, text},
 };
 
@@ -47,8 +47,7 @@ pub(super) fn ours(shanling: &Path) -> Result<Witness> {
     let (home, address) = place("witness-ours")?;
     let mut seed = [0; 32];
     fs::File::open("/dev/urandom").and_then(|mut file| std::io::Read::read_exact(&mut file, &mut seed))?;
-    let hex: String = seed.iter().map(|byte| format!("{byte:02x}")).collect();
-    fs::write(home.join("witness.key"), hex)?;
+    fs::write(home.join("witness.key"), dist::hex(&seed))?;
     let vkey = SignKey::new(OURS, seed)?.verify_key(Algorithm::Cosignature).to_string();
     let begin = |own: &Witness, log: &str| {
         let mut command = program(&own.tool);
@@ -62,7 +61,7 @@ pub(super) fn ours(shanling: &Path) -> Result<Witness> {
 
 const OURS: &str = "witness.example/ours";
 
-/// aics-witness from PyPI.
+/// aics-witness from `PyPI`.
 pub(super) fn aics(tool: &Path) -> Result<Witness> {
     let (home, address) = place("witness-aics")?;
     let config = |home: &Path| home.join("witness.json");

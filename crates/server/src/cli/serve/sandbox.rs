@@ -39,19 +39,18 @@ impl Sandbox<'_> {
     pub(super) async fn open(self, clock: &Clock) -> anyhow::Result<(SandboxChannel, Option<JoinHandle<()>>)> {
         let key_file = self.dir.join("sandbox.key");
         let key = key(&key_file).with_context(|| format!("the key of the sandbox in {}", key_file.display()))?;
-        let (base, keeper) = match self.running {
-            Some(base) => (base.trim_end_matches('/').to_owned(), None),
-            None => {
-                let mut start = Start {
-                    listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-                    key: key_file,
-                    state: self.dir.join("sandbox.trades"),
-                    clock_file: self.clock_file,
-                };
-                let (running, address) = start.run().await.context("the sandbox does not start")?;
-                start.listen = address;
-                (format!("http://{address}"), Some(tokio::spawn(keep(start, running))))
-            }
+        let (base, keeper) = if let Some(base) = self.running {
+            (base.trim_end_matches('/').to_owned(), None)
+        } else {
+            let mut start = Start {
+                listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+                key: key_file,
+                state: self.dir.join("sandbox.trades"),
+                clock_file: self.clock_file,
+            };
+            let (running, address) = start.run().await.context("the sandbox does not start")?;
+            start.listen = address;
+            (format!("http://{address}"), Some(tokio::spawn(keep(start, running))))
         };
         let notices = format!("http://{}{}", self.server, pay::notice_path(payment::sandbox::NAME));
         let clock = clock.clone();

@@ -38,8 +38,7 @@ impl Donor {
     pub(super) fn flyer(&self, key: &str) -> PersonId {
         self.person.unwrap_or_else(|| {
             let digest: [u8; 32] = Sha256::digest(key.as_bytes()).into();
-            let [a, b, c, d, e, ..] = digest;
-            PersonId::from_bits(u64::from_be_bytes([0, 0, 0, a, b, c, d, e]))
+            PersonId::from_bits(digest.iter().take(5).fold(0, |bits, byte| bits << 8 | u64::from(*byte)))
         })
     }
 

@@ -6,7 +6,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use ledger::{
-    Hash, Receipt,
+    Receipt,
     tile::{self, Layer, Tile},
 };
 use model::ProblemCode;
@@ -34,8 +34,7 @@ pub(super) async fn checkpoint(State(app): State<App>, _: NoQuery) -> Result<Res
 
 /// What its signatures are checked with, one key a line.
 pub(super) async fn vkey(State(app): State<App>, _: NoQuery) -> Result<Response, Failure> {
-    let keys: String = published(&app)?.vkeys.iter().map(|key| format!("{key}\n")).collect();
-    Ok(plain(TEXT, ASK_AGAIN, keys.into_bytes()))
+    Ok(plain(TEXT, ASK_AGAIN, lines(&published(&app)?.vkeys)))
 }
 
 /// A tile of hashes, or a bundle of entries.
@@ -108,8 +107,9 @@ pub(super) async fn proof(
     Ok(Ready::bytes(HeaderValue::from_static(TEXT), body.into()).respond(&headers, ASK_AGAIN))
 }
 
-fn lines(hashes: &[Hash]) -> Vec<u8> {
-    hashes.iter().map(|hash| format!("{hash}\n")).collect::<String>().into_bytes()
+/// One line each.
+fn lines<T: ToString>(values: &[T]) -> Vec<u8> {
+    values.iter().flat_map(|value| [value.to_string(), "\n".to_owned()]).collect::<String>().into_bytes()
 }
 
 fn plain(kind: &'static str, cache: &'static str, body: Vec<u8>) -> Response {

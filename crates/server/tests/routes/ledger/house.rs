@@ -88,7 +88,9 @@ pub(crate) async fn upper_tiles_hold(client: &Client, size: u64) {
             let below = Tile::new(tile::Layer::Hashes(0), node.index, tile::WIDTH).unwrap();
             let mut range = ledger::Range::new();
             let hashes = below.hashes(&client.get(&format!("/ledger/{below}")).await.body).unwrap();
-            hashes.into_iter().for_each(|hash| range.push(hash));
+            for hash in hashes {
+                range.push(hash);
+            }
             assert_eq!(range.root(), hash, "{upper}");
         }
     }
