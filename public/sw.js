@@ -21,7 +21,9 @@ const ONE_WISH = /^\/api\/v1\/wishes\/[^/]+$/;
 
 self.addEventListener('install', (event) => {
   // Whoever has the page open goes on with what they have; the page asks before anything is changed.
-  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(['/', STATIONS, ...HELPERS])));
+  // A page is given only to whom asks for one: to scripts, an address that is none is not found.
+  const home = new Request('/', { headers: { accept: 'text/html' } });
+  event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll([home, STATIONS, ...HELPERS])));
 });
 
 self.addEventListener('activate', (event) => {

@@ -22,11 +22,11 @@ pub(crate) fn frame(content: AnyView) -> AnyView {
         let said = || html!("<p class='offline'>", icon(Icon::Offline), "<span>", t.common.offline, "</span></p>");
         if net::is_online() { Html::default() } else { said() }
     };
+    // Within the header: elder.js puts a bar of its own before everything that is drawn here.
     let skip = html!("<a class='skip' href='#main'>", t.common.skip, "</a>");
 
     view! {
-        {show(skip)}
-        <header>{show(ribbon)} <div class="top">{show(brand(t))} {navigation()} {show(elder(t))} {language()}</div></header>
+        <header>{show(skip)} {show(ribbon)} <div class="top">{show(brand(t))} {navigation()} {show(elder(t))} {language()}</div></header>
         {announce("status", offline)}
         <main id="main" tabindex="-1">{content}</main>
         {show(foot(t))}

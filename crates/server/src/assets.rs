@@ -47,6 +47,12 @@ const NOT_BUILT: &str = "<!doctype html><meta charset=\"utf-8\"><title>善领</t
     <p lang=\"en\">The app has not been built: run <code>cargo xtask dist</code> and build the server again.";
 const ROBOTS: &str = "User-agent: *\nDisallow: /api/\n";
 
+/// The worker for when the network is gone. It runs under the policy of its own file, not of the page that starts it.
+const OFFLINE_WORKER: &str = "sw.js";
+
+/// It asks this house, and nothing else.
+const WORKER_POLICY: &str = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
+
 /// The files of one server, ready to be sent.
 pub struct Assets {
     files: HashMap<&'static str, Ready>,
@@ -76,7 +82,11 @@ impl Assets {
     fn find(&self, path: &str, head: &Named, base: &Base, headers: &HeaderMap) -> Response {
         let path = path.trim_start_matches('/');
         if let Some(file) = self.files.get(path) {
-            return file.respond(headers, if path.starts_with("assets/") { FOR_EVER } else { ASK_AGAIN });
+            let mut response = file.respond(headers, if path.starts_with("assets/") { FOR_EVER } else { ASK_AGAIN });
+            if path == OFFLINE_WORKER {
+                response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(WORKER_POLICY));
+            }
+            return response;
         }
         let mut parts = path.split('/');
         let (first, last) = (parts.next().unwrap_or_default(), path.rsplit('/').next().unwrap_or_default());

@@ -58,6 +58,7 @@ pub const DIST: &[Embedded] = &[
         brotli: Some(b"small"),
     },
     Embedded { path: "icon.svg", plain: b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", gzip: None, brotli: None },
+    Embedded { path: "sw.js", plain: b"'use strict';", gzip: None, brotli: None },
 ];
 
 /// A server without a network.

@@ -68,13 +68,21 @@ async fn files_named_by_their_content_are_kept_for_a_year() {
 }
 
 #[tokio::test]
+async fn the_worker_may_ask_this_house_and_nobody_else() {
+    let worker = app().await.anonymous().get("/sw.js").await;
+    assert_eq!(worker.header("content-type"), "text/javascript; charset=utf-8");
+    let policy = worker.header("content-security-policy");
+    assert_eq!(policy, "default-src 'none'; connect-src 'self'; frame-ancestors 'none'");
+}
+
+#[tokio::test]
 async fn a_missing_file_is_never_html() {
     let app = app().await;
     for path in [
         "/assets/app-old.js",
         "/assets/app",
         "/favicon.ico",
-        "/sw.js",
+        "/no-such-worker.js",
         "/a/b.css",
         "/api",
         "/api/v2/x",
