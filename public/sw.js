@@ -13,6 +13,8 @@ const ROOMS = [
   ['/', /^\/(?:$|index\.html$|wishes$|w\/[^/]+(?:\/claim)?$|help$|stations$)/],
   ['/projects', /^\/(?:projects$|p\/|r\/[^/]+$|ledger$|ledger\/(?:verify|\d+)$|stats(?:\/|$)|me$|privacy$|report$)/],
 ];
+/** Pages whose very head tells of one wish, project or receipt: given, never kept. */
+const OF_ONE = /^\/[wpr]\//;
 const KEPT_LISTS = /^\/api\/v1\/(?:home|wishes)$/;
 const STATIONS = '/api/v1/stations';
 /** What the app loads besides, under names that stay. */
@@ -60,7 +62,8 @@ async function page(request, room) {
   const cache = await caches.open(SHELL);
   try {
     const answer = await fetch(request);
-    if (answer.ok && isHtml(answer)) await cache.put(room, stamped(answer.clone()));
+    const isShell = answer.ok && isHtml(answer) && !OF_ONE.test(new URL(request.url).pathname);
+    if (isShell) await cache.put(room, stamped(answer.clone()));
     return answer;
   } catch (error) {
     const shell = await cache.match(room);
