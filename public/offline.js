@@ -4,9 +4,12 @@
   var english = false;
   try { english = localStorage.getItem('lang') === 'en'; } catch (ignored) { /* Storage is blocked: Chinese it is. */ }
   var line = null;
+  // Whether the line says from when a list is; all else stays until the person has answered it.
+  var isOfList = false;
 
   function say(text, action, then) {
     var button;
+    isOfList = !action;
     if (!line) {
       line = document.createElement('div');
       line.className = 'offline';
@@ -27,8 +30,10 @@
   }
 
   function hush() {
-    if (line) document.body.removeChild(line);
+    if (!line || !isOfList) return;
+    document.body.removeChild(line);
     line = null;
+    if (navigator.onLine) drafts();
   }
 
   function offer(worker) {
@@ -83,7 +88,7 @@
   var ask = window.fetch;
   window.fetch = function () { return ask.apply(window, arguments).then(heard); };
   if (window.shanlingFirstAnswer) window.shanlingFirstAnswer.then(heard, function () { /* The app says so itself. */ });
-  window.addEventListener('online', function () { hush(); drafts(); });
+  window.addEventListener('online', hush);
   if (navigator.onLine) drafts();
 
   sweep();
