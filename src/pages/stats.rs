@@ -1,14 +1,14 @@
 //! A year in the four questions. Small numbers never arrive here: the server leaves them out.
 
 use leptos::prelude::*;
-use model::view::{ShanYear, YearStats};
+use model::view::{Group, ShanYear, YearStats};
 
 use crate::{
     api,
     browser::clock,
     components::{
         books::{
-            equation::{counted_over, equation},
+            equation::{counted_over, equation_from},
             world::world,
         },
         icon::{Icon, icon},
@@ -56,13 +56,13 @@ fn found(t: &Texts, b: &Books, stats: &YearStats) -> Html {
         "<h2>",
         p.where_q,
         "</h2><p>",
-        (s.fulfilled)(&format::number(stats.fulfilled)),
+        (s.fulfilled)(&told(b, stats.fulfilled)),
         "</p>",
-        groups(b, &stats.places),
+        table(b, stats, &stats.places),
         "<h2>",
         p.who_q,
         "</h2>",
-        groups(b, &stats.people),
+        table(b, stats, &stats.people),
         "<p class='quiet'>",
         s.suppressed,
         "</p><h2>",
@@ -70,7 +70,7 @@ fn found(t: &Texts, b: &Books, stats: &YearStats) -> Html {
         "<span class='quiet'>",
         b.ledger.unit,
         "</span></h2>",
-        equation(b, &stats.totals, None),
+        equation_from(b, stats.carried, &stats.totals),
         counted_over(b, stats.as_of.as_ref()),
         "<h3>",
         s.kinds,
@@ -91,6 +91,19 @@ fn found(t: &Texts, b: &Books, stats: &YearStats) -> Html {
     )
 }
 
+/// A number, unless it is too small to be told.
+fn told(b: &Books, n: Option<u32>) -> String {
+    n.map_or_else(|| b.projects.too_few.to_owned(), format::number)
+}
+
+/// Groups, or that they are too small to be told apart.
+fn table(b: &Books, stats: &YearStats, table: &[Group]) -> Html {
+    if table.is_empty() && stats.fulfilled != Some(0) {
+        return html!("<p class='quiet'>", b.stats.withheld, "</p>");
+    }
+    groups(b, table)
+}
+
 fn kinds(b: &Books, stats: &YearStats) -> Html {
     let all = stats.shares.iter().map(|share| share.spent_fen).fold(0_i64, i64::saturating_add);
     let rows = stats.shares.iter().map(|share| {
@@ -109,8 +122,8 @@ fn kinds(b: &Books, stats: &YearStats) -> Html {
 
 fn shan(t: &Texts, b: &Books, year: &ShanYear) -> Html {
     let s = &b.stats;
-    let fulfilled = year.fulfilled.map_or_else(|| b.projects.too_few.to_owned(), format::number);
-    let spent = amount::yuan(amount::fen(year.totals.expense));
+    let fulfilled = told(b, year.fulfilled);
+    let spent = amount::yuan(year.spent_fen);
     html!(
         "<li>",
         icon(Icon::of_shan(year.shan)),

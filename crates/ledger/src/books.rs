@@ -3,6 +3,7 @@
 //! The sequencer asks before it writes, the audit asks of every entry it reads: the same code.
 
 mod fund;
+mod period;
 mod steps;
 
 use std::collections::BTreeMap;
@@ -10,6 +11,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 pub use fund::Fund;
+pub use period::Period;
 pub use steps::Tally;
 
 use crate::{

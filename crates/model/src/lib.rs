@@ -15,6 +15,7 @@ mod money;
 mod problem;
 pub mod project;
 mod room;
+pub mod small;
 pub mod standing;
 mod time;
 pub mod verify;

@@ -7,7 +7,8 @@ use std::{
 };
 
 use model::{Day, Millis};
-use store::{Store, StoreError};
+use store::{Store, StoreError, project::Years};
+use tokio::sync::Mutex;
 
 use crate::{
     assets::{Assets, Embedded},
@@ -61,6 +62,7 @@ pub struct Inner {
     pub(crate) metrics: Metrics,
     pub(crate) sources: Sources,
     pub(crate) vouchers: Vouchers,
+    pub(crate) years: Mutex<Years>,
 }
 
 impl App {
@@ -78,6 +80,7 @@ impl App {
             metrics: Metrics::default(),
             sources: Sources::default(),
             vouchers: Vouchers::new(parts.config.witnesses.clone()),
+            years: Mutex::default(),
             parts,
         }))
     }

@@ -19,6 +19,7 @@ mod projects;
 mod reports;
 mod session;
 mod stations;
+mod stats;
 mod waiting;
 mod wishes;
 
@@ -31,6 +32,7 @@ pub(crate) fn all() -> OpenApiRouter<App> {
         .merge(openapi::routes())
         .merge(projects::routes())
         .merge(stations::routes())
+        .merge(stats::routes())
         .merge(events::routes())
         .merge(wishes::routes())
         .merge(codes::routes())

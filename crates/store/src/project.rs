@@ -8,6 +8,7 @@ mod import;
 mod lines;
 mod row;
 mod show;
+mod stats;
 
 use model::{
     Day, Fen, ProjectId, Shan,
@@ -20,10 +21,11 @@ pub use import::{Filed, Import, Imported, Line, Refused};
 pub use lines::{line, lines};
 pub use row::{ProjectRow, load};
 pub use show::{as_of, list, totals, view};
+pub use stats::{Years, stats};
 
 /// The statements of this module and those below it.
 pub(crate) const STATEMENTS: &[&[(&str, &str)]] =
-    &[act::STATEMENTS, import::STATEMENTS, lines::STATEMENTS, row::STATEMENTS];
+    &[act::STATEMENTS, import::STATEMENTS, lines::STATEMENTS, row::STATEMENTS, stats::STATEMENTS];
 
 /// A project as the charity filed it.
 #[derive(Clone, Debug, PartialEq, Eq)]

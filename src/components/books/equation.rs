@@ -1,7 +1,8 @@
 //! 收入 − 退款 − 支出 − 转出 + 转入 ± 更正 = 结余: one sum, each term a way to what it is made of.
+//! Of a part of the time, what was left before comes first.
 
 use model::{
-    ProjectId,
+    Fen, ProjectId,
     view::{AsOf, Term, Totals},
 };
 
@@ -24,12 +25,30 @@ fn amount_of(totals: &Totals, term: Term) -> (bool, i64) {
     }
 }
 
-/// The sum. With a project, each term opens its entries.
+/// The sum of all time. With a project, each term opens its entries.
 pub(crate) fn equation(b: &Books, totals: &Totals, project: Option<ProjectId>) -> Html {
+    sum(b, None, totals, project)
+}
+
+/// The sum of some time, with what was left before.
+pub(crate) fn equation_from(b: &Books, carried: Fen, totals: &Totals) -> Html {
+    sum(b, Some(carried), totals, None)
+}
+
+fn sum(b: &Books, carried: Option<Fen>, totals: &Totals, project: Option<ProjectId>) -> Html {
+    let before = carried.map(|carried| {
+        html!(
+            "<li class='term' data-term='carried'><span class='term-sign'></span><span class='term-name'>",
+            b.stats.carried,
+            "</span><span class='term-sum'>",
+            amount::yuan(amount::fen(carried)),
+            "</span></li>"
+        )
+    });
     let terms = Term::ALL.iter().copied().filter(|term| *term != Term::MovedIn || amount_of(totals, *term).1 != 0);
     let rows = terms.map(|term| {
         let (is_added, fen) = amount_of(totals, term);
-        let first = term == Term::Income;
+        let first = term == Term::Income && carried.is_none();
         let (mark, said) = if is_added { ("+", b.projects.plus) } else { ("−", b.projects.minus) };
         let mark = if first { Html::default() } else { operator(mark, said) };
         let inside = html!(
@@ -47,6 +66,7 @@ pub(crate) fn equation(b: &Books, totals: &Totals, project: Option<ProjectId>) -
     });
     html!(
         "<ul class='equation'>",
+        before,
         rows.collect::<Html>(),
         "<li class='term' data-term='balance'><span class='term-sign'>",
         operator("=", b.projects.equals),
@@ -113,5 +133,12 @@ mod tests {
         assert!(!html.contains("moved_in"), "{html}");
         assert!(html.contains("<b class='term-sum'>93,970.50</b>"), "{html}");
         assert!(equation(zh, &totals(0, 1), None).into_string().contains("转入"));
+    }
+
+    #[test]
+    fn what_was_left_before_comes_first_and_income_is_added_to_it() {
+        let html = equation_from(Locale::Zh.books(), Fen::new(100).unwrap(), &totals(0, 0)).into_string();
+        let (carried, income) = (html.find("上年结转").unwrap(), html.find("收入").unwrap());
+        assert!(carried < income && html[carried..income].contains("加"), "{html}");
     }
 }

@@ -121,7 +121,7 @@ texts! {
         how_much_q = "扶了多少", "How much";
         effect_q = "效果怎么样", "With what effect";
         people_n: fn(&str) -> String = |n| format!("{n} 户（人）"), |n| n.to_owned();
-        too_few = "少于 5", "fewer than 5";
+        too_few = "不写明", "not told";
         groups_note = "只公开分组人数，少于 5 的不写明。", "Only groups are counted; numbers below 5 are left out.";
         nothing_yet = "还没有记录。", "Nothing recorded yet.";
 

@@ -10,6 +10,8 @@ texts! {
         years = "其他年份", "Other years";
         year: fn(u16) -> String = |year| format!("{year} 年"), |year| year.to_string();
         fulfilled: fn(&str) -> String = |n| format!("实现心愿 {n} 个"), |n| format!("{n} wishes came true");
+        withheld = "人数太少，不分组写明。", "Too few to tell by group.";
+        carried = "上年结转", "Left from before";
         kinds = "钱花在哪类", "Spent by kind";
         by_shan = "八善", "By project family";
         wishes_n: fn(&str) -> String = |n| format!("实现心愿 {n} 个"), |n| format!("{n} wishes");

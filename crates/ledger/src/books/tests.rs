@@ -1,5 +1,6 @@
 use super::*;
 use crate::{
+    account::Cost,
     disclosure::Secret,
     entry::Posting,
     kind::{Step, Why},
@@ -86,6 +87,26 @@ fn the_one_equation_holds_term_by_term() {
     assert_eq!((fund.balance(), fund.lines[&"A1".parse().unwrap()]), (5350, 2950));
     assert_eq!(house.fund("p2").balance(), 3000);
     assert_eq!(house.books.balance(account(BANK)), 8350);
+}
+
+#[test]
+fn what_moved_in_all_parts_of_the_log_is_what_the_books_say() {
+    let mut house = House::default();
+    house.give("p1", 10_000);
+    house.book(Kind::Expense, &[(COST, 3000), (BANK, -3000)], None).unwrap();
+    house.book(Kind::Correction, &[(BANK, 50), (COST, -50)], Some((1, Why::WrongAmount))).unwrap();
+    house
+        .book(Kind::Reallocation, &[(P1, 1000), ("net:restricted:project:p2", -1000)], Some((0, Why::Surplus)))
+        .unwrap();
+    let money: Vec<&Money> = house.money.iter().flatten().collect();
+    let mut whole = Period::default();
+    money.iter().for_each(|money| whole.add(money));
+    assert_eq!(whole.projects(), house.books.projects());
+    assert_eq!((whole.spent(Cost::Program), whole.spent(Cost::Management)), (2950, 0));
+    let mut later = Period::default();
+    money.iter().skip(1).for_each(|money| later.add(money));
+    let fund = &later.projects()[&slug("p1")];
+    assert_eq!((fund.gifts, fund.balance()), (0, -3950), "the gift came before");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{AsOf, CostShare, Group, Totals};
-use crate::{ProjectId, Shan};
+use crate::{Fen, ProjectId, Shan};
 
 view! {
     /// A 善 project in a year.
@@ -16,8 +16,8 @@ view! {
         fulfilled: Option<u32>,
         /// Charity projects that received or spent money.
         projects: u32,
-        /// The equation of these projects, of the entries of this year.
-        totals: Totals,
+        /// What these projects spent in this year, corrections and what they passed on included, in fen.
+        spent_fen: i64,
     }
 }
 
@@ -50,13 +50,17 @@ view! {
     YearStats {
         /// The year.
         year: u32,
-        /// 在哪扶: wishes that came true, by district.
+        /// 在哪扶: wishes that came true, by district. Empty also where none of the numbers can be told.
         places: Vec<Group>,
-        /// 扶了谁: wishes that came true, by age band.
+        /// 扶了谁: wishes that came true, by age band. Empty also where none of the numbers can be told.
         people: Vec<Group>,
-        /// How many wishes came true.
-        fulfilled: u32,
-        /// 扶了多少: the equation of all projects, of the entries of this year.
+        /// How many wishes came true; absent where that is too small to be told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fulfilled: Option<u32>,
+        /// What all projects had left from the years before.
+        carried: Fen,
+        /// 扶了多少: the equation of all projects, of the entries of this year; its balance is that at the end of the year
+        /// (of the last entry so far), `carried` included.
         totals: Totals,
         /// How many gifts that was.
         gifts: u32,

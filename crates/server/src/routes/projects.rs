@@ -75,7 +75,7 @@ async fn list(State(app): State<App>, Pairs(pairs): Pairs, headers: HeaderMap) -
     let today = app.today();
     // What is overdue depends on the day.
     let key = format!("/projects?{after:?}&{today}");
-    cache::answer(&app, &key, &headers, async |conn| Ok(project::list(conn, after, mode(&app), today).await?)).await
+    cache::answer(&app, &key, &headers, async |conn| Ok(project::list(conn, after, today).await?)).await
 }
 
 /// One project: notice block, equation, budget, four questions, disclosures.

@@ -31,6 +31,7 @@ mod projects;
 mod reports;
 mod session;
 mod stations;
+mod stats;
 mod unknown;
 mod waiting;
 mod wishes;

@@ -31,19 +31,14 @@ const PAGE: u32 = 20;
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list(
-    conn: &mut Conn<'_>,
-    after: Option<(i64, ProjectId)>,
-    mode: DonationMode,
-    today: Day,
-) -> Result<ProjectList, StoreError> {
+pub async fn list(conn: &mut Conn<'_>, after: Option<(i64, ProjectId)>, today: Day) -> Result<ProjectList, StoreError> {
     let mut rows = row::after(conn, after, PAGE + 1).await?;
     let is_more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let next = rows.last().filter(|_| is_more).map(|row| format!("{}.{}", row.rank, row.id));
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
-        items.push(Shown::of(conn, row, mode, today).await?.card());
+        items.push(Shown::of(conn, row, today).await?.card());
     }
     Ok(ProjectList { items, next, as_of: as_of(conn).await? })
 }
@@ -60,7 +55,7 @@ pub async fn view(
 ) -> Result<Option<ProjectView>, StoreError> {
     let Some(row) = row::load(conn, id).await? else { return Ok(None) };
     let name = row.id.folded();
-    let shown = Shown::of(conn, row, mode, today).await?;
+    let shown = Shown::of(conn, row, today).await?;
     let budget = row::budget(conn, &name).await?;
     let lines: Vec<BudgetLine> = budget.into_iter().map(|line| shown.line(line)).collect();
     let group = |(label, n)| Group { label, n: Some(n) };
@@ -80,7 +75,7 @@ pub async fn view(
         four,
         timeline: row::updates(conn, &name).await?,
         disclosures: shown.disclosures(),
-        donation: shown.donation(),
+        donation: shown.donation(mode),
         as_of: as_of(conn).await?,
         suspension: shown.row.suspension.clone(),
         notice: shown.row.notice,
@@ -88,17 +83,16 @@ pub async fn view(
 }
 
 /// A project with what decides how it is shown.
-struct Shown {
+pub(super) struct Shown {
     row: ProjectRow,
     fund: Fund,
     announced: Vec<Disclosure>,
     calendar: Vec<Item>,
-    mode: DonationMode,
     today: Day,
 }
 
 impl Shown {
-    async fn of(conn: &mut Conn<'_>, row: ProjectRow, mode: DonationMode, today: Day) -> Result<Self, StoreError> {
+    pub(super) async fn of(conn: &mut Conn<'_>, row: ProjectRow, today: Day) -> Result<Self, StoreError> {
         let name = row.id.folded();
         let fund = fund(conn, Some(slug(row.id)?)).await?;
         let announced = row::disclosures(conn, &name).await?;
@@ -119,7 +113,7 @@ impl Shown {
         };
         let said: Vec<Announced> = announced.iter().map(|one| Announced { duty: one.duty, due: one.due }).collect();
         let calendar = calendar(&facts, &said);
-        Ok(Self { row, fund, announced, calendar, mode, today })
+        Ok(Self { row, fund, announced, calendar, today })
     }
 
     /// Each line of the calendar with the day on which it was made public.
@@ -142,6 +136,12 @@ impl Shown {
             }
         };
         self.items().map(view).collect()
+    }
+
+    /// How what was due in these days came out.
+    pub(super) fn due_between(&self, first: Day, last: Day) -> impl Iterator<Item = Timeliness> {
+        let due = self.items().filter(move |(item, _)| (first..=last).contains(&item.due));
+        due.map(|(item, said)| Timeliness::of(item.due, said.and_then(|said| said.published), self.today).0)
     }
 
     /// The due days of what is overdue, the oldest first.
@@ -210,9 +210,9 @@ impl Shown {
         }
     }
 
-    fn donation(&self) -> Donation {
+    fn donation(&self, mode: DonationMode) -> Donation {
         let is_shown_only = self.row.raising == Raising::Targeted;
-        let mode = Some(self.mode).filter(|_| !is_shown_only);
+        let mode = Some(mode).filter(|_| !is_shown_only);
         let platform = self.row.platform.clone().filter(|_| !is_shown_only);
         Donation { mode, off: self.off(), platform }
     }
@@ -234,7 +234,7 @@ impl Shown {
 }
 
 /// An amount that is not below 0 in books that keep their rules.
-fn fen(fen: i64) -> Fen {
+pub(super) fn fen(fen: i64) -> Fen {
     u64::try_from(fen).ok().and_then(Fen::new).unwrap_or_default()
 }
 
