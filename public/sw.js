@@ -11,7 +11,7 @@ const HOUR = 60 * 60 * 1000;
 /** Pages that the app draws; all others are the server's own and are not kept. */
 const ROOMS = [
   ['/', /^\/(?:$|index\.html$|wishes$|w\/[^/]+(?:\/claim)?$|help$|stations$)/],
-  ['/projects', /^\/(?:projects$|p\/|r\/[^/]+$|ledger$|ledger\/(?:verify|\d+)$|stats(?:\/|$)|me$|privacy$|report$)/],
+  ['/projects', /^\/(?:projects$|p\/|r\/[^/]+$|ledger$|ledger\/(?:verify|\d+)$|stats(?:\/|$)|me(?:\/gifts)?$|donation\/[^/]+$|privacy$|report$)/],
 ];
 /** Pages whose very head tells of one wish, project or receipt: given, never kept. */
 const OF_ONE = /^\/[wpr]\//;

@@ -3,6 +3,7 @@
 pub(crate) mod books;
 pub(crate) mod client;
 pub(crate) mod error;
+pub(crate) mod gifts;
 pub(crate) mod json;
 
 use model::{

@@ -5,6 +5,7 @@ pub(crate) mod file;
 pub(crate) mod live;
 pub(crate) mod net;
 pub(crate) mod page;
+pub(crate) mod random;
 pub(crate) mod share;
 pub(crate) mod storage;
 pub(crate) mod work;

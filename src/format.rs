@@ -1,6 +1,7 @@
 //! Amounts, counts and days as people read them. Pure.
 
 pub(crate) mod amount;
+pub(crate) mod typed;
 
 use model::{Day, Fen, Millis, view::Count};
 

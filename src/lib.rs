@@ -11,6 +11,7 @@ mod browser;
 mod catalog;
 mod components;
 mod format;
+mod given;
 mod i18n;
 mod markup;
 mod pages;

@@ -1,7 +1,10 @@
 //! One file for each page.
 
 pub(crate) mod claim;
+pub(crate) mod donate;
 pub(crate) mod entry;
+pub(crate) mod gift;
+pub(crate) mod gifts;
 pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod ledger;
@@ -10,6 +13,7 @@ pub(crate) mod me;
 pub(crate) mod privacy;
 pub(crate) mod project;
 pub(crate) mod projects;
+pub(crate) mod receipt;
 pub(crate) mod report;
 pub(crate) mod sign_in;
 pub(crate) mod stations;

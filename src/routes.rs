@@ -8,7 +8,7 @@ mod project;
 mod query;
 mod world;
 
-use model::{ProjectId, Room, WishId};
+use model::{DonationId, ProjectId, ReceiptId, Room, WishId};
 
 pub use ledger::{LedgerKind, LedgerQuery};
 pub use project::Tab;
@@ -28,6 +28,8 @@ pub enum Route {
     Claim(WishId),
     /// The person's own claims.
     Me,
+    /// The person's own donations.
+    Gifts,
     /// "I need help": whom to call, where to go.
     Help,
     /// The service stations.
@@ -40,6 +42,12 @@ pub enum Route {
     Projects,
     /// A project, seen from one side.
     Project(ProjectId, Tab),
+    /// Giving to a project.
+    Donate(ProjectId),
+    /// What became of a donation.
+    Gift(DonationId),
+    /// A receipt; what opens its private fields stands in the fragment.
+    Receipt(ReceiptId),
     /// The newest entries of the ledger, filtered.
     Ledger(LedgerQuery),
     /// One entry of the ledger.
@@ -85,11 +93,15 @@ impl Route {
     pub(crate) fn in_books(path: &str, search: &str) -> Self {
         match parts(path).as_slice() {
             ["me"] => Self::Me,
+            ["me", "gifts"] => Self::Gifts,
             ["privacy"] => Self::Privacy,
             ["report"] => {
                 Self::Report(percent::pairs(search).find(|(key, _)| key == "wish").and_then(|(_, id)| id.parse().ok()))
             }
             ["projects"] => Self::Projects,
+            ["p", id, "donate"] => id.parse().map_or(Self::Lost, Self::Donate),
+            ["donation", id] => id.parse().map_or(Self::Lost, Self::Gift),
+            ["r", id] => id.parse().map_or(Self::Lost, Self::Receipt),
             ["p", id, rest @ ..] => match (id.parse(), Tab::parse(rest, search)) {
                 (Ok(id), Some(tab)) => Self::Project(id, tab),
                 _ => Self::Lost,
@@ -111,6 +123,7 @@ impl Route {
             Self::Wish(id) => format!("/w/{id}"),
             Self::Claim(id) => format!("/w/{id}/claim"),
             Self::Me => "/me".to_owned(),
+            Self::Gifts => "/me/gifts".to_owned(),
             Self::Help => "/help".to_owned(),
             Self::Stations => "/stations".to_owned(),
             Self::Privacy => "/privacy".to_owned(),
@@ -118,6 +131,9 @@ impl Route {
             Self::Report(Some(id)) => format!("/report?wish={id}"),
             Self::Projects => "/projects".to_owned(),
             Self::Project(id, tab) => format!("/p/{id}{}", tab.rest()),
+            Self::Donate(id) => format!("/p/{id}/donate"),
+            Self::Gift(id) => format!("/donation/{id}"),
+            Self::Receipt(id) => format!("/r/{id}"),
             Self::Ledger(query) => format!("/ledger{}", query.search()),
             Self::Entry(index) => format!("/ledger/{index}"),
             Self::Verify => "/ledger/verify".to_owned(),

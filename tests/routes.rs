@@ -1,7 +1,7 @@
 //! Every link leads to its own page, and nonsense leads nowhere.
 
 use model::{
-    Kind, Room, ServiceClass, Shan, Urgency, WishId,
+    DonationId, Kind, ReceiptId, Room, ServiceClass, Shan, Urgency, WishId,
     view::{EntryKind, Term},
 };
 use shanling_app::routes::{LedgerKind, LedgerQuery, Route, Tab, WishQuery, World};
@@ -51,6 +51,10 @@ fn every_link_leads_to_its_own_page() {
         Route::Entry(u64::MAX),
         Route::Verify,
         Route::Stats(2026),
+        Route::Donate("P-DEMO-01".parse().unwrap()),
+        Route::Gift(DonationId::from_bits(0x00C0_FFEE_1234)),
+        Route::Receipt(ReceiptId::from_bits(7)),
+        Route::Gifts,
     ] {
         assert_eq!(read(&route.href()), route, "{}", route.href());
     }

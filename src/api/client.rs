@@ -27,12 +27,13 @@ pub(crate) struct Ask {
     path: String,
     body: Option<String>,
     key: Option<String>,
+    opener: Option<String>,
 }
 
 impl Ask {
     /// A read.
     pub(crate) fn get(path: String) -> Self {
-        Self { method: GET, path, body: None, key: None }
+        Self { method: GET, path, body: None, key: None, opener: None }
     }
 
     /// A command.
@@ -53,6 +54,11 @@ impl Ask {
     /// With the `Idempotency-Key` of its form.
     pub(crate) fn keyed(self, key: &str) -> Self {
         Self { key: Some(key.to_owned()), ..self }
+    }
+
+    /// With what opens something that belongs to nobody who has signed in.
+    pub(crate) fn opened(self, opener: Option<String>) -> Self {
+        Self { opener, ..self }
     }
 }
 
@@ -147,6 +153,9 @@ fn begin(ask: &Ask, signal: Option<&AbortSignal>) -> Option<Promise> {
     init.set_signal(signal);
     if let Some(key) = &ask.key {
         headers.set("idempotency-key", key).ok()?;
+    }
+    if let Some(opener) = &ask.opener {
+        headers.set("authorization", &format!("Bearer {opener}")).ok()?;
     }
     if let Some(body) = &ask.body {
         headers.set("content-type", "application/json").ok()?;

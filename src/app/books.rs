@@ -7,7 +7,7 @@ use super::begin;
 use crate::{
     browser::live::Live,
     components::frame::frame,
-    pages::{entry, ledger, lost, me, privacy, project, projects, report, stats, verify},
+    pages::{donate, entry, gift, gifts, ledger, lost, me, privacy, project, projects, receipt, report, stats, verify},
     reactive::dynamic,
     routes::{LedgerQuery, Route, Tab},
 };
@@ -34,6 +34,10 @@ pub fn Books() -> AnyView {
 fn page_of(route: &Route, tab: Signal<Tab>, query: Signal<LedgerQuery>) -> AnyView {
     match *route {
         Route::Me => me::page(),
+        Route::Gifts => gifts::page(),
+        Route::Donate(id) => donate::page(id),
+        Route::Gift(id) => gift::page(id),
+        Route::Receipt(id) => receipt::page(id),
         Route::Privacy => privacy::page(),
         Route::Report(wish) => report::page(wish),
         Route::Projects => projects::page(),

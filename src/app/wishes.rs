@@ -42,6 +42,10 @@ fn page_of(route: &Route, query: Signal<WishQuery>) -> AnyView {
         | Route::Report(_)
         | Route::Projects
         | Route::Project(..)
+        | Route::Donate(_)
+        | Route::Gift(_)
+        | Route::Receipt(_)
+        | Route::Gifts
         | Route::Ledger(_)
         | Route::Entry(_)
         | Route::Verify

@@ -70,6 +70,21 @@ pub(crate) fn address(path: &str) -> String {
     format!("{}{path}", location().origin().unwrap_or_default())
 }
 
+/// The full address of this page.
+pub(crate) fn href() -> String {
+    location().href().unwrap_or_default()
+}
+
+/// What stands behind the `#` of the address; nothing where nothing does.
+pub(crate) fn fragment() -> Option<String> {
+    location().hash().ok()?.strip_prefix('#').filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// Opens the browser's own print sheet.
+pub(crate) fn print() {
+    let _ = window().print();
+}
+
 /// Leaves for another page, as a link would.
 pub(crate) fn visit(path: &str) {
     let _ = location().assign(path);

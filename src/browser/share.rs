@@ -32,10 +32,12 @@ pub(crate) async fn share(title: &str, url: &str) -> Shared {
             Err(_) => {}
         }
     }
-    if has("clipboard") && JsFuture::from(navigator.clipboard().write_text(url)).await.is_ok() {
-        return Shared::Copied;
-    }
-    Shared::Neither
+    if copy(url).await { Shared::Copied } else { Shared::Neither }
+}
+
+/// Puts an address into the clipboard; whether that worked.
+pub(crate) async fn copy(url: &str) -> bool {
+    has("clipboard") && JsFuture::from(window().navigator().clipboard().write_text(url)).await.is_ok()
 }
 
 fn name_of(reason: &JsValue) -> Option<String> {

@@ -7,4 +7,5 @@ pub(crate) mod giving;
 pub(crate) mod lines;
 pub(crate) mod notice;
 pub(crate) mod project_card;
+pub(crate) mod qr;
 pub(crate) mod world;

@@ -1,5 +1,6 @@
 //! The texts of the books' room. They stand apart from [`super::Texts`], so that no wish pays for their download.
 
+mod gifts;
 mod ledger;
 mod papers;
 mod projects;
@@ -14,6 +15,7 @@ pub(crate) struct Books {
     pub(crate) words: words::Words,
     pub(crate) papers: papers::Papers,
     pub(crate) projects: projects::Projects,
+    pub(crate) gifts: gifts::Gifts,
     pub(crate) ledger: ledger::Ledger,
     pub(crate) verify: verify::Verify,
     pub(crate) stats: stats::Stats,
@@ -23,6 +25,7 @@ static ZH: Books = Books {
     words: words::Words::ZH,
     papers: papers::Papers::ZH,
     projects: projects::Projects::ZH,
+    gifts: gifts::Gifts::ZH,
     ledger: ledger::Ledger::ZH,
     verify: verify::Verify::ZH,
     stats: stats::Stats::ZH,
@@ -32,6 +35,7 @@ static EN: Books = Books {
     words: words::Words::EN,
     papers: papers::Papers::EN,
     projects: projects::Projects::EN,
+    gifts: gifts::Gifts::EN,
     ledger: ledger::Ledger::EN,
     verify: verify::Verify::EN,
     stats: stats::Stats::EN,

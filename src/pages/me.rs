@@ -19,7 +19,7 @@ use crate::{
         skeleton,
         trouble::{stale, trouble},
     },
-    i18n::{Texts, use_texts},
+    i18n::{Texts, books::use_books, use_texts},
     markup::{Html, announce, html, live, show},
     pages::{heading, sign_in::sign_in},
     reactive::{dynamic, effect, group},
@@ -69,7 +69,12 @@ pub(crate) fn page() -> AnyView {
             session.trouble.get_untracked().map_or_else(|| ().into_any(), |error| trouble(&error, retry))
         }
     };
-    group("page", vec![show(heading(t, t.me.title)), dynamic(content)])
+    group("page", vec![show(heading(t, t.me.title)), show(gifts()), dynamic(content)])
+}
+
+/// The way to the own donations; nobody has to sign in to have some.
+fn gifts() -> Html {
+    html!("<p class='onward'><a href='", Route::Gifts.href(), "'>", use_books().gifts.own_title, "</a></p>")
 }
 
 fn nobody(t: &'static Texts, session: Session, erased: RwSignal<bool>) -> AnyView {

@@ -1,9 +1,9 @@
 //! Checking the ledger on the visitor's own device.
 
 mod alarm;
-mod desk;
+pub(crate) mod desk;
 mod receipt;
-mod seen;
+pub(crate) mod seen;
 mod totals;
 mod whole;
 

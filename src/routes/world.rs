@@ -50,12 +50,18 @@ impl Route {
     pub const fn world(&self) -> Option<World> {
         match self {
             Self::Wishes(_) | Self::Wish(_) | Self::Claim(_) => Some(World::Wishes),
-            Self::Projects | Self::Project(..) | Self::Ledger(_) | Self::Entry(_) | Self::Verify | Self::Stats(_) => {
-                Some(World::Projects)
-            }
+            Self::Projects
+            | Self::Project(..)
+            | Self::Donate(_)
+            | Self::Gift(_)
+            | Self::Receipt(_)
+            | Self::Ledger(_)
+            | Self::Entry(_)
+            | Self::Verify
+            | Self::Stats(_) => Some(World::Projects),
             Self::Stations => Some(World::Resources),
             Self::Help => Some(World::Help),
-            Self::Me => Some(World::Me),
+            Self::Me | Self::Gifts => Some(World::Me),
             Self::Home | Self::Privacy | Self::Report(_) | Self::Lost => None,
         }
     }

@@ -65,6 +65,7 @@ export class Mock {
     this.site = { demo, hotline, operator: '示例市慈善总会（演示）' };
     this.wishes = new Map(Array.from({ length: wishes }, (_, n) => { const wish = makeWish(n, this.now()); return [wish.card.id, wish]; }));
     this.projects = projects();
+    this.gifts = new Map();
     this.people = new Map();
     this.answers = new Map();
     this.requests = [];
@@ -138,7 +139,7 @@ export class Mock {
       return response.end(fs.readFileSync(file));
     }
     if (path.extname(file)) { response.writeHead(404); return response.end(); }
-    const isBooks = /^\/(projects|p|r|ledger|stats|me|privacy|report)(\/|$)/.test(url.pathname);
+    const isBooks = /^\/(projects|p|donation|r|ledger|stats|me|privacy|report)(\/|$)/.test(url.pathname);
     const page = fs.readFileSync(path.join(dist, isBooks ? 'books.html' : 'index.html'), 'utf8');
     const hashes = (tag) => [...page.matchAll(new RegExp(`<${tag}(?![^>]*application/json)[^>]*>([\\s\\S]*?)</${tag}>`, 'g'))].map((found) => `'sha256-${createHash('sha256').update(found[1]).digest('base64')}'`).join(' ');
     const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${hashes('script')}; style-src 'self' ${hashes('style')}; img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
@@ -164,6 +165,8 @@ export class Mock {
       const found = books(this.projects, parts, url.searchParams);
       return found ? ok(found) : problem(404, 'not_found');
     }
+    if (what === 'projects' && verb === 'donations') return this.#give(one, body, request.headers['idempotency-key']);
+    if (what === 'donations') return request.headers.authorization === `Bearer opens-${one}` ? ok(this.gifts.get(one)) : problem(404, 'not_found');
     if (what === 'codes') return body.notice === 1 ? ok({ resend_after: 60, demo_code: '246810' }, 202) : problem(422, 'consent_needed');
     if (what === 'reports') return ok({ id: id(7), answer_by: dayOf(this.now() + 7 * DAY) }, 201);
     if (what === 'session' && method === 'POST') return this.#signIn(body);
@@ -176,6 +179,22 @@ export class Mock {
     if (what === 'wishes' && verb === 'claims') return this.#keyed(person, request.headers['idempotency-key'], () => this.#claim(person, one));
     if (what === 'claims') return this.#act(person, one, verb, body);
     return problem(404, 'not_found');
+  }
+
+  #give(name, { amount, shown_as, name: donor }, key) {
+    if (!key) return problem(400, 'key_missing');
+    const { card, donation } = this.projects.get(name.toLowerCase());
+    if (donation.off) return problem(409, 'giving_off', { off: donation.off });
+    const [at, is_demo] = [this.now(), donation.mode === 'demo'];
+    const gift = {
+      id: id(this.gifts.size * 7 + 3), project: card.id, title: card.title, mode: donation.mode, amount, state: is_demo ? 'awaiting_payment' : 'handed_off',
+      made_at: new Date(at).toISOString(), shown_as, ...(donor && { name: donor }), invoice: { state: 'waived' }, refunds: [],
+      ...(is_demo && { pay: { url: '/sandbox/cashier/x', until: new Date(at + 30 * 60_000).toISOString() } }),
+    };
+    if (!this.answers.has(`guest ${key}`)) this.answers.set(`guest ${key}`, gift.id);
+    if (this.answers.get(`guest ${key}`) === gift.id) this.gifts.set(gift.id, gift);
+    const found = this.gifts.get(this.answers.get(`guest ${key}`));
+    return ok({ ...found, key: `opens-${found.id}` }, 201);
   }
 
   #home() {

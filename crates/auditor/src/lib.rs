@@ -19,7 +19,7 @@ mod walk;
 
 pub use evidence::{Evidence, Found, Halt};
 pub use known::{Known, Progress};
-pub use opened::receipt;
+pub use opened::{opened, receipt};
 pub use source::{Bytes, Source, most};
 pub use visit::{Visit, visit};
 pub use walk::{Step, Walk};

@@ -2,15 +2,28 @@
 
 use ledger::{
     Alarm, Receipt, Trust,
+    disclosure::Secret,
     receipt::{ReceiptError, Shown},
     tlog_proof::TlogProofError,
 };
 use model::{
     Millis,
-    verify::{self, BadReceipt, Field, Posting},
+    verify::{self, BadReceipt, Field, Opening, Posting},
 };
 
 use crate::{Evidence, Halt, Known, Source, Visit, files, known::keys, visit};
+
+/// The text of a receipt with what its holder's secret opens besides.
+///
+/// # Errors
+/// When the text is no receipt, or the secret is none.
+pub fn opened(text: &str, opening: &Opening) -> Result<String, BadReceipt> {
+    let receipt: Receipt = text.parse().map_err(|_| BadReceipt::Form)?;
+    let secret = Secret::parse(&opening.secret).ok_or(BadReceipt::Field)?;
+    let fields: Vec<(&str, &str)> =
+        opening.fields.iter().map(|field| (field.name.as_str(), field.value.as_str())).collect();
+    receipt.with(&secret, &fields).map(|receipt| receipt.to_string()).ok_or(BadReceipt::Field)
+}
 
 /// Checks a receipt. Yields the visit that it took, if there was an answer: it is to be kept like any other.
 ///
@@ -46,7 +59,7 @@ pub async fn receipt(
         Err(Halt::Trouble(_)) => None,
         Err(alarm) => return Err(alarm),
     };
-    Ok((Ok(told(shown, today)), visited.ok()))
+    Ok((Ok(told(shown, today, text)), visited.ok()))
 }
 
 /// What a device believes without a network.
@@ -83,7 +96,7 @@ async fn extends(source: &impl Source, shown: &Shown, visit: &Visit) -> Result<u
     Ok(now.checkpoint.size())
 }
 
-fn told(shown: Shown, now: Option<u64>) -> verify::Receipt {
+fn told(shown: Shown, now: Option<u64>, file: &str) -> verify::Receipt {
     let posting = |one: &ledger::entry::Posting| Posting { account: one.account.to_string(), fen: one.fen };
     let postings = shown.entry.money().map(|money| money.postings.iter().map(posting).collect()).unwrap_or_default();
     let field = |(name, value): (String, serde_json::Value)| match value {
@@ -98,5 +111,6 @@ fn told(shown: Shown, now: Option<u64>) -> verify::Receipt {
         fields: shown.fields.into_iter().map(field).collect(),
         size: shown.signed.checkpoint.size(),
         now,
+        file: file.to_owned(),
     }
 }

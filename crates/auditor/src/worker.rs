@@ -5,11 +5,11 @@ mod shelf;
 
 use std::{cell::Cell, rc::Rc};
 
-use auditor::{Halt, Known, Progress, Step, Visit, Walk, receipt, visit};
+use auditor::{Halt, Known, Progress, Step, Visit, Walk, opened, receipt, visit};
 use js_sys::global;
 use model::{
     Millis,
-    verify::{Ask, Told},
+    verify::{Ask, Opening, Told},
 };
 use net::Net;
 use serde::{Serialize, de::DeserializeOwned};
@@ -67,7 +67,7 @@ impl Desk {
     async fn answer(&self, ask: Ask) {
         let told = match ask {
             Ask::Visit { copy } => self.visit(copy.as_deref()).await,
-            Ask::Receipt { text } => self.receipt(&text).await,
+            Ask::Receipt { text, opening } => self.receipt(text, opening).await,
             Ask::Audit { afresh } if !self.is_busy.replace(true) => {
                 self.shall_pause.set(false);
                 let told = self.audit(afresh).await;
@@ -101,9 +101,13 @@ impl Desk {
         Ok(Told::Standing(visit.told(progress.as_ref())))
     }
 
-    async fn receipt(&self, text: &str) -> Result<Told, Halt> {
+    async fn receipt(&self, text: String, opening: Option<Opening>) -> Result<Told, Halt> {
+        let text = match opening.map_or(Ok(text.clone()), |opening| opened(&text, &opening)) {
+            Ok(text) => text,
+            Err(bad) => return Ok(Told::BadReceipt(bad)),
+        };
         let known: Option<Known> = self.kept(KNOWN).await;
-        let (shown, visit) = receipt(&self.net, text, &built(), known.as_ref(), now()).await?;
+        let (shown, visit) = receipt(&self.net, &text, &built(), known.as_ref(), now()).await?;
         if let Some(visit) = visit {
             self.keep_visit(&visit).await;
         }

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 use crate::{
     Entry, Hash, Trust,
     canonical::Value,
-    disclosure::Disclosure,
+    disclosure::{Disclosure, Secret},
     entry::LeafError,
     tlog_proof::{TlogProof, TlogProofError},
     trust::Signed,
@@ -62,6 +62,20 @@ impl Receipt {
         let extra = Value::map([("disclosures", Value::List(texts)), ("leaf", Value::text(leaf_text))]).ok()?;
         let extra = Some(extra.write().ok()?.into_bytes());
         Some(Self { proof: TlogProof { extra, index, hashes, note }, leaf: leaf.to_vec(), disclosures })
+    }
+
+    /// The same with these fields opened too, by whoever has the secret of the entry. That they are fields of the entry is seen by
+    /// [`Receipt::open`]. `None` when they cannot be written.
+    #[must_use]
+    pub fn with(self, secret: &Secret, fields: &[(&str, &str)]) -> Option<Self> {
+        let Self { proof, leaf, mut disclosures } = self;
+        for (name, value) in fields {
+            let more = secret.disclose(name, &Value::text(*value)).ok()?;
+            if !disclosures.contains(&more) {
+                disclosures.push(more);
+            }
+        }
+        Self::new(proof.index, proof.hashes, proof.note, &leaf, disclosures)
     }
 
     /// Checks everything: signature, place, form of the entry, and that each disclosure is one of the entry.

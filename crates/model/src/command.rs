@@ -17,6 +17,9 @@ macro_rules! command {
 /// The version of the privacy notice that a sign-in agrees to.
 pub const NOTICE_VERSION: u32 = 1;
 
+/// The largest donation that is taken in one go, in fen: ten million yuan. More is agreed on with the charity.
+pub const MOST_DONATION: u64 = 1_000_000_000;
+
 command! {
     /// `POST /api/v1/codes`: sends a one-time code to a phone.
     RequestCode {

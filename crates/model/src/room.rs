@@ -17,7 +17,7 @@ impl Room {
     #[must_use]
     pub fn of(path: &str) -> Self {
         match path.trim_start_matches('/').split(['/', '?']).next().unwrap_or_default() {
-            "projects" | "p" | "r" | "ledger" | "stats" | "me" | "privacy" | "report" => Self::Books,
+            "projects" | "p" | "donation" | "r" | "ledger" | "stats" | "me" | "privacy" | "report" => Self::Books,
             _ => Self::Wishes,
         }
     }
@@ -32,6 +32,8 @@ mod tests {
         for path in [
             "/projects",
             "/p/P-DEMO-01/budget",
+            "/donation/7K3QZ8MV",
+            "/r/7K3QZ8MV",
             "/ledger/7",
             "/ledger?kind=income",
             "/privacy",

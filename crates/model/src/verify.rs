@@ -36,6 +36,9 @@ pub enum Ask {
     Receipt {
         /// The content of the file.
         text: String,
+        /// What opens more of the entry than the file does.
+        #[serde(default)]
+        opening: Option<Opening>,
     },
     /// Forget everything that this device knows of the log, after the person asked for it.
     Forget,
@@ -244,6 +247,16 @@ pub enum Trouble {
 }
 
 message! {
+    /// What only the holder of a receipt's link knows: the file need not say it, the entry still shows whether it is true.
+    Opening {
+        /// The secret in the link's fragment.
+        secret: String,
+        /// What the fields are to say.
+        fields: Vec<Field>,
+    }
+}
+
+message! {
     /// What a receipt shows: all of it was checked.
     Receipt {
         /// The place of the entry.
@@ -260,6 +273,8 @@ message! {
         size: u64,
         /// How many it has now, and that it extends the log of the receipt; absent where that could not be asked.
         now: Option<u64>,
+        /// The receipt as a file, with every field that it opens.
+        file: String,
     }
 }
 

@@ -39,10 +39,15 @@ const BOOKS: &str = "books.html";
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";
+/// What the names of the worker that checks the ledger begin with.
+const AUDITOR: &str = "assets/auditor-";
+/// A worker has the policy of its own script: this one runs WebAssembly and reads the ledger of this site, nothing else.
+const AUDITOR_MAY: &str =
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'";
 /// Paths that are never a page of the app, whoever asks.
 const NO_PAGES: [&str; 5] = ["api", "assets", "healthz", "readyz", "metrics"];
 /// Pages that search engines leave out: they are about single people's needs, or about the visitor.
-const UNLISTED: [&str; 4] = ["w", "me", "r", "report"];
+const UNLISTED: [&str; 5] = ["w", "me", "donation", "r", "report"];
 const NOT_BUILT: &str = "<!doctype html><meta charset=\"utf-8\"><title>善领</title><p>网页尚未构建：请运行 cargo xtask dist 后重新编译。\
     <p lang=\"en\">The app has not been built: run <code>cargo xtask dist</code> and build the server again.";
 const ROBOTS: &str = "User-agent: *\nDisallow: /api/\n";
@@ -85,6 +90,9 @@ impl Assets {
             let mut response = file.respond(headers, if path.starts_with("assets/") { FOR_EVER } else { ASK_AGAIN });
             if path == OFFLINE_WORKER {
                 response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(WORKER_POLICY));
+            }
+            if path.starts_with(AUDITOR) {
+                response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(AUDITOR_MAY));
             }
             return response;
         }

@@ -57,6 +57,7 @@ pub const DIST: &[Embedded] = &[
         gzip: None,
         brotli: Some(b"small"),
     },
+    Embedded { path: "assets/auditor-0123456789abcdef.js", plain: b"'use strict'", gzip: None, brotli: None },
     Embedded { path: "icon.svg", plain: b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>", gzip: None, brotli: None },
     Embedded { path: "sw.js", plain: b"'use strict';", gzip: None, brotli: None },
 ];

@@ -59,6 +59,15 @@ const PRIVACY_ZH: &[Part] = &[
         ],
     ),
     (
+        "捐赠的人",
+        &[
+            "捐赠不用登录。我们记下金额、日期和项目；公开账本里只有这些，没有您的名字。",
+            "默认显示为“爱心人士”。只有您自己选择署名，名字才会公开，随时可以撤下。",
+            "需要捐赠票据时才收集抬头和税号，单独加密保存，开具后按规定的期限删除。",
+            "没有登录时，打开这笔捐赠的钥匙只存在您自己的浏览器里；打开收据的钥匙在收据地址的 # 后面，不会发给服务器。",
+        ],
+    ),
+    (
         "您的权利",
         &[
             "查看：“我的”里就是我们保存的与您有关的内容。",
@@ -87,6 +96,15 @@ const PRIVACY_EN: &[Part] = &[
             "To claim, we collect a mobile number for sign-in, reminders and this claim. It is kept encrypted; only the station in charge sees it.",
             "Thirty days after the end the station no longer sees it. Your claim is never published with a name.",
             "Signing in uses one necessary cookie; the language is kept in your own browser.",
+        ],
+    ),
+    (
+        "People who give",
+        &[
+            "Giving needs no sign-in. We keep amount, day and project; the public ledger holds just these and never your name.",
+            "You are shown as “a kind person”. Only if you choose so yourself is your name published, and you can take it back at any time.",
+            "Title and tax number are asked for only if you want an invoice; they are kept apart and encrypted, and deleted after the legal term.",
+            "Without a sign-in, what opens your donation is kept in your own browser only. What opens a receipt stands behind the # of its address and is never sent to the server.",
         ],
     ),
     (

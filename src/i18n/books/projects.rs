@@ -55,8 +55,9 @@ texts! {
 
         giving = "捐赠", "Giving";
         giving_handoff: fn(&str) -> String = |name| format!("捐款在“{name}”进行，本站不经手。"), |name| format!("Gifts are made on “{name}”; this site never handles them.");
-        giving_go = "前往指定平台", "Go to the platform";
-        giving_demo = "这是演示系统，收不了任何钱。", "This is a demonstration; it cannot take money.";
+        giving_go = "我要捐赠", "Give";
+        giving_demo = "这是演示系统，收不了任何钱；可以把捐赠的每一步走一遍。", "This is a demonstration and takes no money; every step of giving can be tried.";
+        giving_try = "试一试捐赠（不收钱）", "Try giving (takes no money)";
         giving_own = "本站的捐赠入口还没有开放。", "Giving on this site has not been opened yet.";
         giving_none = "本站不收捐款；如要捐赠，请联系下面的组织。", "Nothing can be given on this site; please contact the organisation below.";
 

@@ -33,7 +33,7 @@ pub(crate) fn card(desk: Desk) -> AnyView {
             let text = file::chosen(&event, MOST_BYTES).await;
             is_large.try_set(text.is_none());
             if let Some(text) = text {
-                desk.ask(&Ask::Receipt { text });
+                desk.ask(&Ask::Receipt { text, opening: None });
             }
         });
     };

@@ -5,7 +5,7 @@ use js_sys::Uint8Array;
 use model::verify::Trouble;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DedicatedWorkerGlobalScope, Response};
+use web_sys::{DedicatedWorkerGlobalScope, RequestCache, RequestInit, Response};
 
 /// Files below `/ledger/` of the page's server.
 pub(crate) struct Net {
@@ -22,7 +22,13 @@ impl Net {
 
 impl Source for Net {
     fn get(&self, path: &str) -> Bytes<'_> {
-        let (asked, path) = (self.scope.fetch_with_str(&format!("{}{path}", self.base)), path.to_owned());
+        let init = RequestInit::new();
+        if path == "checkpoint" {
+            // One that the browser kept for a moment may be older than what the page has just seen: that would look like a lie.
+            init.set_cache(RequestCache::NoStore);
+        }
+        let asked = self.scope.fetch_with_str_and_init(&format!("{}{path}", self.base), &init);
+        let path = path.to_owned();
         Box::pin(async move {
             let response = JsFuture::from(asked).await.map_err(|_| Trouble::Unreachable)?;
             let response: Response = response.dyn_into().map_err(|_| Trouble::Unreachable)?;

@@ -1,13 +1,13 @@
 //! A receipt file, opened on a device that may know the log or not.
 
-use auditor::{Halt, Visit, receipt};
+use auditor::{Halt, Visit, opened, receipt};
 use ledger::{
     canonical::Value,
     disclosure::{Disclosure, Secret},
     entry::{Money, Posting, What},
     kind::Kind,
 };
-use model::verify::{self, AlarmCode, BadReceipt, Field, Receipt, Trouble};
+use model::verify::{self, AlarmCode, BadReceipt, Field, Opening, Receipt, Trouble};
 use proptest::prelude::*;
 
 use crate::{
@@ -46,6 +46,24 @@ fn a_receipt_shows_the_gift_its_fields_and_that_todays_log_extends_its_own() {
     assert_eq!(shown.fields, [Field { name: "donor_name".to_owned(), value: "张三".to_owned() }]);
     assert_eq!(shown.postings[0], verify::Posting { account: "assets:psp:wechat".to_owned(), fen: 500 });
     assert_eq!(visit.unwrap().signed.checkpoint.size(), 301, "a receipt is a visit too");
+}
+
+#[test]
+fn whoever_has_the_secret_opens_what_the_file_does_not_say_and_nobody_else() {
+    let (log, _) = gift(3, 300);
+    let bare = served::receipt(&log, 3, 8, Vec::new());
+    let told = |secret: [u8; 32], value: &str| {
+        let fields = vec![Field { name: "donor_name".to_owned(), value: value.to_owned() }];
+        let text = opened(&bare, &Opening { secret: Secret::new(secret).reveal(), fields: fields.clone() })?;
+        let (shown, _) = open(&Device::default(), &Files::of(&log, 301), &text).unwrap();
+        shown.map(|shown| assert_eq!((shown.fields, shown.file), (fields, text)))
+    };
+    assert_eq!(told([5; 32], "张三"), Ok(()));
+    assert_eq!(told([5; 32], "李四"), Err(BadReceipt::Field));
+    assert_eq!(told([6; 32], "张三"), Err(BadReceipt::Field));
+    let none = Opening { secret: "short".to_owned(), fields: Vec::new() };
+    assert_eq!(opened(&bare, &none), Err(BadReceipt::Field));
+    assert_eq!(opened("hello", &none), Err(BadReceipt::Form));
 }
 
 #[test]

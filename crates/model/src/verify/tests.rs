@@ -37,6 +37,7 @@ fn receipt() -> Receipt {
         fields: vec![Field { name: "donor_name".to_owned(), value: "张三".to_owned() }],
         size: 8,
         now: None,
+        file: "c2sp.org/tlog-proof@v1".to_owned(),
     }
 }
 

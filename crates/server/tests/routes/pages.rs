@@ -76,6 +76,17 @@ async fn the_worker_may_ask_this_house_and_nobody_else() {
 }
 
 #[tokio::test]
+async fn the_worker_that_checks_the_ledger_may_run_and_read_it_and_nothing_else() {
+    let app = app().await;
+    let script = app.anonymous().get("/assets/auditor-0123456789abcdef.js").await;
+    let policy = script.header("content-security-policy");
+    for part in ["default-src 'none'", "'wasm-unsafe-eval'", "connect-src 'self'"] {
+        assert!(policy.contains(part), "{policy}");
+    }
+    assert!(!policy.contains("unsafe-inline"), "{policy}");
+}
+
+#[tokio::test]
 async fn a_missing_file_is_never_html() {
     let app = app().await;
     for path in [

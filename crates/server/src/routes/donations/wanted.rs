@@ -2,15 +2,13 @@
 
 use model::{
     DonationId, Fen, ProblemCode,
-    command::{NOTICE_VERSION, NewDonation, WantedInvoice},
+    command::{MOST_DONATION, NOTICE_VERSION, NewDonation, WantedInvoice},
     donation::ShownAs,
 };
 use store::{donation::Wanted, person::Sealed};
 
 use crate::{app::App, failure::Failure};
 
-/// The largest single gift: ten million yuan. More is agreed on with the charity.
-const MOST: u64 = 1_000_000_000;
 /// Most characters of a name to be shown.
 const NAME: usize = 20;
 /// Most characters of the title of an invoice.
@@ -25,7 +23,7 @@ pub(super) fn checked(app: &App, id: DonationId, new: NewDonation) -> Result<Wan
     if notice != NOTICE_VERSION {
         return Err(ProblemCode::ConsentNeeded.into());
     }
-    if amount == Fen::default() || amount.get() > MOST {
+    if amount == Fen::default() || amount.get() > MOST_DONATION {
         return Err(Failure::field("amount"));
     }
     let name = name_of(shown_as, name)?;
