@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use model::{
-    Day,
-    view::{BookPosting, EntryView, LedgerLine},
+    Day, ProjectId,
+    view::{EntryView, LedgerLine, OpenText},
 };
 
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     browser::clock,
     components::{
         books::{
-            lines::{related, sentence},
+            lines::{SUMMARY, related, sentence},
             world::world,
         },
         control::link_button,
@@ -61,7 +61,7 @@ pub(crate) fn page(index: u64) -> AnyView {
 fn found(t: &Texts, b: &Books, index: u64, entry: &EntryView) -> Html {
     let (l, line) = (&b.ledger, &entry.line);
     let sum = (line.fen != 0)
-        .then(|| html!("<p class='how-much'><b>", amount::signed(line.fen), "</b> ", b.stats.yuan, "</p>"));
+        .then(|| html!("<p class='how-much'><b>", amount::yuan(line.fen), "</b> ", b.stats.yuan, "</p>"));
     html!(
         "<p class='lead'>",
         sentence(b, line),
@@ -69,7 +69,7 @@ fn found(t: &Texts, b: &Books, index: u64, entry: &EntryView) -> Html {
         sum,
         related(b, line),
         facts(t, b, line, clock::today()),
-        flow(b, &line.postings),
+        flow(b, line),
         "<h2>",
         l.place,
         "</h2><dl class='facts'>",
@@ -107,20 +107,41 @@ fn facts(t: &Texts, b: &Books, line: &LedgerLine, today: Day) -> Html {
         project,
         line.line.as_ref().map(|code| fact(l.budget_line, code)),
         line.count.map(|n| fact(l.count, format::number(n))),
+        line.texts.iter().filter(|text| text.name != SUMMARY).map(|text| opened(b, text)).collect::<Html>(),
         "</dl>"
     )
 }
 
-/// The account as a person would call it; as it stands in the leaf where nobody has a word for it.
-pub(crate) fn account(b: &Books, path: &str) -> String {
+/// A field that anybody may read; a wish leads to its page.
+fn opened(b: &Books, field: &OpenText) -> Html {
+    let name = (b.words.field)(&field.name);
+    match field.text.parse().ok().filter(|_| field.name == "wish") {
+        Some(id) => {
+            let away = html!("<a href='", Route::Wish(id).href(), "'>", field.text, "</a>");
+            html!("<div class='fact'><dt>", name, "</dt><dd>", away, "</dd></div>")
+        }
+        None => fact(&name, &field.text),
+    }
+}
+
+/// The account as a person would call it; as it stands in the leaf where nobody has a word for it. A project that is not
+/// the one at hand is written in upper case, as most charities do: ids are the same in either.
+pub(crate) fn account(b: &Books, at_hand: Option<ProjectId>, path: &str) -> String {
     let l = &b.ledger;
+    let written = |name: &str| {
+        let known = at_hand.filter(|id| id.as_str().eq_ignore_ascii_case(name));
+        known.map_or_else(|| name.to_ascii_uppercase(), |id| id.to_string())
+    };
     let parts: Vec<&str> = path.split(':').collect();
     match parts.as_slice() {
         ["assets", "bank", ..] => l.bank.to_owned(),
         ["assets", "psp", ..] => l.channel.to_owned(),
-        ["net", "restricted", "project", id] => (l.restricted)(&id.to_ascii_uppercase()),
+        ["net", "restricted", "project", id] => (l.restricted)(&written(id)),
         ["net", "unrestricted"] => l.unrestricted.to_owned(),
-        ["expenses", "program", "project", id] => (l.program)(&id.to_ascii_uppercase()),
+        ["expenses", "program", "project", id] => (l.program)(&written(id)),
+        ["expenses", "fundraising_cost", "project", id] => (l.fundraising)(&written(id)),
+        ["expenses", "management", "project", id] => (l.management)(&written(id)),
+        ["expenses", "transfer", "project", id] => (l.passed_on)(&written(id)),
         ["expenses", "fee", ..] => l.fee.to_owned(),
         ["expenses", "admin", ..] => l.admin.to_owned(),
         ["liabilities", "refund", ..] => l.refund_owed.to_owned(),
@@ -129,15 +150,15 @@ pub(crate) fn account(b: &Books, path: &str) -> String {
 }
 
 /// From which account to which the money went.
-fn flow(b: &Books, postings: &[BookPosting]) -> Html {
+fn flow(b: &Books, line: &LedgerLine) -> Html {
     let l = &b.ledger;
-    if postings.is_empty() {
+    if line.postings.is_empty() {
         return Html::default();
     }
-    let rows = postings.iter().map(|posting| {
+    let rows = line.postings.iter().map(|posting| {
         html!(
             "<tr><th scope='row'>",
-            account(b, &posting.account),
+            account(b, line.project, &posting.account),
             "<span class='quiet'>",
             posting.account,
             posting.line.as_ref().map(|code| html!(" · ", code)),
@@ -196,9 +217,15 @@ mod tests {
             ("assets:bank:main", "银行账户"),
             ("net:restricted:project:p-demo-01", "项目 P-DEMO-01 的专款"),
             ("expenses:program:project:p-demo-01", "项目 P-DEMO-01 的支出"),
+            ("expenses:fundraising_cost:project:p-demo-01", "项目 P-DEMO-01 的募捐成本"),
+            ("expenses:management:project:p-demo-01", "项目 P-DEMO-01 的管理费用"),
+            ("expenses:transfer:project:p-demo-01", "项目 P-DEMO-01 转给其他组织"),
             ("net:somewhere:else", "net:somewhere:else"),
         ] {
-            assert_eq!(account(zh, path), want);
+            assert_eq!(account(zh, None, path), want);
         }
+        let id = "P-Demo-01".parse().ok();
+        assert_eq!(account(zh, id, "net:restricted:project:p-demo-01"), "项目 P-Demo-01 的专款");
+        assert_eq!(account(zh, id, "net:restricted:project:p-demo-02"), "项目 P-DEMO-02 的专款");
     }
 }

@@ -56,6 +56,7 @@ pub(crate) const STATEMENTS: &[&[(&str, &str)]] = &[
     append::STATEMENTS,
     aside::STATEMENTS,
     erase::STATEMENTS,
+    line::STATEMENTS,
     pend::STATEMENTS,
     read::STATEMENTS,
     search::STATEMENTS,

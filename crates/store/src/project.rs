@@ -18,14 +18,14 @@ use model::{
 
 pub use act::{Acted, Disclose, Resume, Suspend};
 pub use import::{Filed, Import, Imported, Line, Refused};
-pub use lines::{line, lines};
+pub use lines::lines;
 pub use row::{ProjectRow, load};
 pub use show::{as_of, list, totals, view};
 pub use stats::{Years, stats};
 
 /// The statements of this module and those below it.
 pub(crate) const STATEMENTS: &[&[(&str, &str)]] =
-    &[act::STATEMENTS, import::STATEMENTS, lines::STATEMENTS, row::STATEMENTS, stats::STATEMENTS];
+    &[act::STATEMENTS, import::STATEMENTS, row::STATEMENTS, stats::STATEMENTS];
 
 /// A project as the charity filed it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 use model::{
     Day,
-    view::{LedgerLine, LedgerLines},
+    view::{EntryKind, LedgerLine, LedgerLines},
 };
 
 use crate::{
     api::client::Fetch,
     components::{
         control::Button,
+        facts::short_district,
         icon::{Icon, icon},
     },
     format::{self, amount},
@@ -24,10 +25,17 @@ use crate::{
     routes::Route,
 };
 
-/// What an entry says: its public summary, or else what it is and how many it sums up.
+/// The field that says in the charity's words what an entry is.
+pub(crate) const SUMMARY: &str = "summary";
+
+/// What an entry says: its public summary, what happened to a wish and where, or else what it is and how many it sums up.
 pub(crate) fn sentence(b: &Books, line: &LedgerLine) -> String {
-    if let Some(text) = line.texts.iter().find(|text| text.name == "summary") {
-        return text.text.clone();
+    let opened = |name: &str| line.texts.iter().find(|text| text.name == name).map(|text| text.text.as_str());
+    if let Some(text) = opened(SUMMARY) {
+        return text.to_owned();
+    }
+    if let Some(step) = (b.words.step)(line.kind, short_district(opened("district").unwrap_or_default())) {
+        return step;
     }
     let kind = (b.words.entry)(line.kind);
     match line.count.filter(|n| *n > 1) {
@@ -39,8 +47,14 @@ pub(crate) fn sentence(b: &Books, line: &LedgerLine) -> String {
 /// How an entry hangs together with others.
 fn relation(b: &Books, line: &LedgerLine) -> Html {
     let l = &b.ledger;
-    let of = line.of.map(|index| (l.corrects)(&index.to_string(), line.why.map(b.words.reason)));
-    let by = line.corrected_by.iter().map(|index| (l.corrected_by)(&index.to_string()));
+    let about = match line.kind {
+        EntryKind::Refund | EntryKind::RefundPaid => l.gives_back,
+        EntryKind::Erasure => l.erases,
+        _ => l.corrects,
+    };
+    let of = line.of.map(|index| about(&index.to_string(), line.why.map(b.words.reason)));
+    let later = if line.postings.is_empty() { l.erased_by } else { l.corrected_by };
+    let by = line.corrected_by.iter().map(|index| later(&index.to_string()));
     of.into_iter().chain(by).map(|text| html!("<p class='line-note'>", text, "</p>")).collect()
 }
 
@@ -64,7 +78,9 @@ pub(crate) fn row(t: &Texts, b: &Books, line: &LedgerLine, today: Day, with_proj
     };
     let number = line.index.map(|index| html!(" · <span>", (l.number)(&index.to_string()), "</span>"));
     let project = line.project.filter(|_| with_project).map(|id| html!(" · <span>", id.to_string(), "</span>"));
-    let sum = (line.fen != 0).then(|| html!("<p class='line-sum'>", amount::signed(line.fen), "</p>"));
+    // Without a project at hand nobody gains or loses: it is how much was moved.
+    let sum = if with_project { amount::yuan(line.fen) } else { amount::signed(line.fen) };
+    let sum = (line.fen != 0).then(|| html!("<p class='line-sum'>", sum, "</p>"));
     html!(
         "<li class='line' data-kind='",
         line.kind.code(),
@@ -122,7 +138,7 @@ fn joined(mut known: LedgerLines, page: LedgerLines) -> LedgerLines {
 
 #[cfg(test)]
 mod tests {
-    use model::view::{EntryKind, EntryReason, OpenText};
+    use model::view::{BookPosting, EntryReason, OpenText};
 
     use super::*;
     use crate::i18n::Locale;
@@ -151,17 +167,34 @@ mod tests {
         assert_eq!(sentence(zh, &LedgerLine { texts: vec![text], ..line() }), "第一批结算");
         assert_eq!(sentence(zh, &LedgerLine { count: Some(1812), ..line() }), "捐赠收入，1,812 笔合计");
         assert_eq!(sentence(zh, &line()), "捐赠收入");
+        let step = LedgerLine { kind: EntryKind::ClaimShipped, ..line() };
+        assert_eq!(sentence(zh, &step), "认领人寄出了物品");
+        let text = OpenText { name: "district".to_owned(), text: "示例市海棠区".to_owned() };
+        assert_eq!(sentence(zh, &LedgerLine { texts: vec![text], ..step }), "海棠区：认领人寄出了物品");
     }
 
     #[test]
     fn a_row_leads_to_its_entry_and_names_what_it_corrects() {
         let (t, zh, today) = (Locale::Zh.texts(), Locale::Zh.books(), "2026-11-22".parse().unwrap());
-        let line = LedgerLine { of: Some(3), why: Some(EntryReason::WrongAmount), corrected_by: vec![9], ..line() };
+        let bank = BookPosting { account: "assets:bank:main".to_owned(), fen: 5000, line: None };
+        let line = LedgerLine {
+            postings: vec![bank],
+            of: Some(3),
+            why: Some(EntryReason::WrongAmount),
+            corrected_by: vec![9],
+            ..line()
+        };
         let html = row(t, zh, &line, today, true).into_string();
-        for want in ["href='/ledger/7'", "对第 3 号的更正：金额有误", "后来由第 9 号更正", "+50.00", "P-DEMO-01"]
+        for want in ["href='/ledger/7'", "对第 3 号的更正：金额有误", "后来由第 9 号更正", ">50.00", "P-DEMO-01"]
         {
             assert!(html.contains(want), "{want} in {html}");
         }
+        assert!(
+            row(t, zh, &line, today, false).into_string().contains("+50.00"),
+            "in a project's own accounts it has a sign"
+        );
+        let refund = LedgerLine { kind: EntryKind::Refund, why: Some(EntryReason::DuplicatePayment), ..line.clone() };
+        assert!(row(t, zh, &refund, today, true).into_string().contains("退还第 3 号收到的钱：重复支付"));
         let pending = row(t, zh, &LedgerLine { index: None, ..line }, today, false).into_string();
         assert!(pending.contains("正在入账") && !pending.contains("href"), "{pending}");
     }

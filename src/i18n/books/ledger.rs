@@ -30,7 +30,16 @@ texts! {
             Some(why) => format!("corrects no. {n}: {why}"),
             None => format!("corrects no. {n}"),
         };
-        corrected_by: fn(&str) -> String = |n| format!("后来由第 {n} 号更正"), |n| format!("later corrected by no. {n}");
+        gives_back: fn(&str, Option<&'static str>) -> String = |n, why| match why {
+            Some(why) => format!("退还第 {n} 号收到的钱：{why}"),
+            None => format!("退还第 {n} 号收到的钱"),
+        }, |n, why| match why {
+            Some(why) => format!("gives back from no. {n}: {why}"),
+            None => format!("gives back from no. {n}"),
+        };
+        erases: fn(&str, Option<&'static str>) -> String = |n, _| format!("删除了第 {n} 号里的个人信息"), |n, _| format!("erases personal data of no. {n}");
+        erased_by: fn(&str) -> String = |n| format!("个人信息后来由第 {n} 号删除"), |n| format!("personal data erased by no. {n}");
+        corrected_by: fn(&str) -> String = |n| format!("后来由第 {n} 号更正或退还"), |n| format!("later corrected or given back by no. {n}");
 
         entry_title: fn(&str) -> String = |n| format!("第 {n} 号记录"), |n| format!("Entry no. {n}");
         entry_gone = "还没有这一号记录", "There is no such entry yet";
@@ -50,6 +59,9 @@ texts! {
         restricted: fn(&str) -> String = |id| format!("项目 {id} 的专款"), |id| format!("Funds of project {id}");
         unrestricted = "没有指定用途的捐款", "Gifts without a purpose";
         program: fn(&str) -> String = |id| format!("项目 {id} 的支出"), |id| format!("Spending of project {id}");
+        fundraising: fn(&str) -> String = |id| format!("项目 {id} 的募捐成本"), |id| format!("Fundraising costs of project {id}");
+        management: fn(&str) -> String = |id| format!("项目 {id} 的管理费用"), |id| format!("Management of project {id}");
+        passed_on: fn(&str) -> String = |id| format!("项目 {id} 转给其他组织"), |id| format!("Passed on by project {id}");
         fee = "支付手续费", "Payment fees";
         admin = "管理费用", "Management";
         refund_owed = "待退还的款", "Refunds owed";

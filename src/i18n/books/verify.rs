@@ -13,7 +13,7 @@ texts! {
         now_title = "这台手机看到的账本", "The ledger as this device sees it";
         signed: fn(&str) -> String = |n| format!("最新的账本共 {n} 笔，签名有效。"), |n| format!("The newest ledger has {n} entries; its signature holds.");
         first = "这台手机第一次查看这本账。从今天起，它会记住看到的内容；以后如果有人改动旧账，这台手机会发现。", "This device sees the ledger for the first time. From today it remembers what it saw: if old entries are changed later, it will notice.";
-        since: fn(&str) -> String = |day| format!("从 {day} 起，在这台手机上，这本账只增加过，没有改动过。"), |day| format!("Unchanged since {day} on this device: the ledger has only grown.");
+        since: fn(&str) -> String = |day| format!("从 {day}起，在这台手机上，这本账只增加过，没有改动过。"), |day| format!("Unchanged since {day} on this device: the ledger has only grown.");
         key_built = "验签用的公钥写在程序里。", "The key for checking signatures is built into the program.";
         key_pinned = "验签用的公钥是这台手机第一次查看时记下的，此后没有变过。", "The key for checking signatures was noted when this device came first; it has not changed since.";
         key_more = "公钥和账本名称", "Key and name of the ledger";
@@ -62,7 +62,6 @@ texts! {
         receipt_day = "日期", "Day";
         receipt_kind = "类型", "Kind";
         receipt_money = "分录", "Postings";
-        receipt_field: fn(&str) -> String = field_zh, field_en;
         receipt_bad_title = "这张收据不能证明什么", "This receipt shows nothing";
         receipt_bad: fn(BadReceipt) -> &'static str = bad_zh, bad_en;
         receipt_large = "这个文件太大，不是收据。", "This file is too large to be a receipt.";
@@ -214,33 +213,6 @@ fn trouble_en(trouble: &Trouble) -> String {
         Trouble::TooLong { path } => format!("{path} is longer than it can be and was not taken."),
         Trouble::NoKey => "The server names no key that signatures could be checked with.".to_owned(),
     }
-}
-
-fn field_zh(name: &str) -> String {
-    match name {
-        "donor_name" => "捐赠人",
-        "message" => "留言",
-        "amount_fen" => "金额（分）",
-        "receipt" => "收据编号",
-        "paid_at" => "支付时间",
-        "summary" => "摘要",
-        "reason" => "原因",
-        other => other,
-    }
-    .to_owned()
-}
-
-fn field_en(name: &str) -> String {
-    match name {
-        "donor_name" => "Donor",
-        "message" => "Message",
-        "receipt" => "Receipt number",
-        "paid_at" => "Paid at",
-        "summary" => "Summary",
-        "reason" => "Reason",
-        other => other,
-    }
-    .to_owned()
 }
 
 const fn bad_zh(bad: BadReceipt) -> &'static str {

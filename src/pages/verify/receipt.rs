@@ -72,12 +72,12 @@ fn good(receipt: &Receipt) -> Html {
         None => b.verify.receipt_offline.to_owned(),
     };
     let posting =
-        |one: &Posting| html!("<span>", account(b, &one.account), " <b>", money(t, one.fen), "</b></span><br>");
+        |one: &Posting| html!("<span>", account(b, None, &one.account), " <b>", money(t, one.fen), "</b></span><br>");
     let postings = receipt.postings.iter().map(posting);
     let kind = EntryKind::from_code(&receipt.kind).map_or(receipt.kind.as_str(), b.words.entry);
     let money =
         html!("<div class='fact'><dt>", b.verify.receipt_money, "</dt><dd>", postings.collect::<Html>(), "</dd></div>");
-    let fields = receipt.fields.iter().map(|field| fact(&(b.verify.receipt_field)(&field.name), &field.value));
+    let fields = receipt.fields.iter().map(|field| fact(&(b.words.field)(&field.name), &field.value));
     html!(
         "<div class='verify-passed'><p class='verify-verdict'>",
         icon(Icon::Check),

@@ -18,9 +18,18 @@ use crate::{
 /// What a project's page says: its totals and the checkpoint that they were counted at; `None` when it could not be asked.
 type Said = Option<(Totals, Option<AsOf>)>;
 
-/// What the pages of the audited projects say, by the project's name in the ledger.
+/// The page of an audited project.
+pub(super) struct Page {
+    /// The project's name in the ledger.
+    name: String,
+    /// The id as the charity writes it; in upper case, as most do, while the page is not known.
+    written: String,
+    said: Said,
+}
+
+/// What the pages of the audited projects say.
 #[derive(Clone, Copy)]
-pub(crate) struct Shown(RwSignal<Vec<(String, Said)>>);
+pub(crate) struct Shown(RwSignal<Vec<Page>>);
 
 impl Shown {
     pub(super) fn new() -> Self {
@@ -32,15 +41,17 @@ impl Shown {
         self.0.set(Vec::new());
         for project in &passed.projects {
             let name = project.project.clone();
-            let Ok(id) = name.to_uppercase().parse::<ProjectId>() else { continue };
+            let Ok(id) = name.parse::<ProjectId>() else { continue };
             task(async move {
-                let said = books::project(id).await.ok().map(|view| (view.totals, view.as_of));
-                self.0.try_update(|all| all.push((name, said)));
+                let view = books::project(id).await.ok();
+                let written = view.as_ref().map_or_else(|| name.to_uppercase(), |view| view.card.id.to_string());
+                let said = view.map(|view| (view.totals, view.as_of));
+                self.0.try_update(|all| all.push(Page { name, written, said }));
             });
         }
     }
 
-    pub(super) fn with<T>(self, read: impl FnOnce(&[(String, Said)]) -> T) -> T {
+    pub(super) fn with<T>(self, read: impl FnOnce(&[Page]) -> T) -> T {
         self.0.with(|all| read(all))
     }
 }
@@ -91,14 +102,14 @@ fn compare(audited: &Total, size: u64, said: Option<&Said>) -> Match {
 }
 
 /// Each project, what is left of it, and whether its page says the same.
-pub(super) fn table(passed: &Passed, shown: &[(String, Said)]) -> Html {
+pub(super) fn table(passed: &Passed, shown: &[Page]) -> Html {
     let (t, b) = (use_texts(), use_books());
     if passed.projects.is_empty() {
         return Html::default();
     }
     let rows = passed.projects.iter().map(|total| {
-        let said = shown.iter().find(|(name, _)| *name == total.project).map(|(_, said)| said);
-        let (state, word) = match compare(total, passed.standing.size, said) {
+        let page = shown.iter().find(|page| page.name == total.project);
+        let (state, word) = match compare(total, passed.standing.size, page.map(|page| &page.said)) {
             Match::Asking => ("asking", b.verify.totals_asking.to_owned()),
             Match::Unknown => ("asking", b.verify.totals_unknown.to_owned()),
             Match::Other => ("asking", b.verify.totals_newer.to_owned()),
@@ -109,7 +120,7 @@ pub(super) fn table(passed: &Passed, shown: &[(String, Said)]) -> Html {
             "<li class='verify-total' data-state='",
             state,
             "'><span>",
-            total.project.to_uppercase(),
+            page.map_or_else(|| total.project.to_uppercase(), |page| page.written.clone()),
             "</span> <b>",
             money(t, total.balance),
             "</b> <span class='quiet'>",

@@ -16,7 +16,11 @@ use super::{
     read::disclosed,
     search::{BY_TERM, Found, naming_term},
 };
-use crate::{Conn, StoreError, args};
+use crate::{Conn, StoreError, args, statements};
+
+statements! {
+    WRITTEN = "select written from project where id = $1";
+}
 
 /// Later entries that are told of one.
 const LATER: u32 = 50;
@@ -29,6 +33,10 @@ pub async fn line(conn: &mut Conn<'_>, found: &Found, of: Option<Slug>) -> Resul
     let entry = Entry::read(&found.leaf).map_err(|_| StoreError::Corrupt("leaf"))?;
     let mut line = plain(&entry, of).ok_or(StoreError::Corrupt("leaf"))?;
     line.index = Some(found.seq);
+    line.project = match entry.money().and_then(|money| of.or_else(|| project(money))) {
+        Some(project) => written(conn, project).await?,
+        None => None,
+    };
     let opened = disclosed(conn, found.seq).await?.public;
     let texts = opened.iter().filter_map(|disclosure| {
         let opened = disclosure.open()?;
@@ -69,9 +77,6 @@ fn plain(entry: &Entry, of: Option<Slug>) -> Option<LedgerLine> {
 }
 
 fn tell(line: &mut LedgerLine, money: &Money, of: Option<Slug>) {
-    let project = of.or_else(|| project(money));
-    // Upper case is how charities write their codes; ids are the same in either.
-    line.project = project.and_then(|project| project.as_str().to_ascii_uppercase().parse::<ProjectId>().ok());
     line.fen = match of {
         Some(of) => money.postings.iter().filter(|one| one.account.project() == Some(of)).map(|one| -one.fen).sum(),
         None => money.postings.iter().map(|one| one.fen).filter(|fen| *fen > 0).sum(),
@@ -90,6 +95,12 @@ fn tell(line: &mut LedgerLine, money: &Money, of: Option<Slug>) {
             line: one.line.map(|line| line.as_str().to_owned()),
         })
         .collect();
+}
+
+/// The id as its charity writes it; as the leaf has it where no such project is known.
+async fn written(conn: &mut Conn<'_>, project: Slug) -> Result<Option<ProjectId>, StoreError> {
+    let row = conn.row(WRITTEN, args![project.as_str()]).await?;
+    row.map_or_else(|| Ok(project.as_str().parse().ok()), |row| row.parsed(0).map(Some))
 }
 
 /// The project that an entry is about; of two, the one that lost money.
