@@ -100,7 +100,9 @@ fn what_moved_in_all_parts_of_the_log_is_what_the_books_say() {
         .unwrap();
     let money: Vec<&Money> = house.money.iter().flatten().collect();
     let mut whole = Period::default();
-    money.iter().for_each(|money| whole.add(money));
+    for money in &money {
+        whole.add(money);
+    }
     assert_eq!(whole.projects(), house.books.projects());
     assert_eq!((whole.spent(Cost::Program), whole.spent(Cost::Management)), (2950, 0));
     let mut later = Period::default();

@@ -79,7 +79,7 @@ both! {
         let app = TestApp::new(fresh).await;
         take_in(&app.app.store, &file(), app.today()).await.unwrap();
         sequence(&app.app.store, app.now()).await;
-        let sums: Vec<_> = file().projects.iter().map(|project| project.totals.clone()).collect();
+        let sums: Vec<_> = file().projects.iter().map(|project| project.totals).collect();
         let years = [year(&app, 2024).await, year(&app, 2025).await, year(&app, 2026).await];
         let sum = |term: fn(&YearStats) -> Fen| years.iter().map(|year| term(year).get()).sum::<u64>();
         let filed = |term: fn(&server::project::file::Totals) -> i64| u64::try_from(sums.iter().map(term).sum::<i64>()).unwrap();
