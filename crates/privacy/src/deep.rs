@@ -15,8 +15,8 @@ use crate::{
     text::{Text, is_hanzi},
 };
 
-/// Surnames that are verbs first of all: only an announcement makes them names.
-const VERBS: &str = "修买代管包养信言要能会可使保操容经拜撒督把称催兑喜应干折招抱拔守学定添照洗献说看跑做请帮找让";
+/// Surnames that are verbs, prepositions or adverbs first of all: only an announcement makes them names.
+const VERBS: &str = "但都由未越来连后从蛮宰修买代管包养信言要能会可使保操容经拜撒督把称催兑喜应干折招抱拔守学定添照洗献说看跑做请帮找让";
 
 /// How much likelier in names than elsewhere two characters have to be, as a sum of logs, to count as a name beyond doubt.
 const LOVED: f32 = 3.0;

@@ -3,12 +3,15 @@
 //! Each list was written before the rules saw it, and the alarms it raised were then mended; the third was written to
 //! hurt: every sentence begins with a character that is a surname too. At first sight the sixth, 402 sentences as a
 //! station's clerk writes them, raised 2 alarms by the light screen and 9 by the deep one (2.2 in a hundred);
-//! after the mend the seventh, 267 sentences that mostly begin with surnames, raised 6 and 5 (1.9 in a hundred). The bar is
-//! one in a hundred: it holds over all lists, and is not yet proven for what nobody has seen.
+//! after the mend the seventh, 267 sentences that mostly begin with surnames, raised 6 and 5 (1.9 in a hundred). The
+//! eighth, 303 titles, stories and specifications of every field and season, raised 6 and 6; three of them named an illness or
+//! its treatment, are rightly blocked and were taken out (3 of 300 each, 1.0 in a hundred). The cause of most alarms was the
+//! dictionary, which calls ordinary words such as 宝贵 and 滑雪 names; once those were back in the lexicon, the ninth, 218
+//! sentences, raised 3 and 2; one named an illness (2 and 1 of 217, 0.9 and 0.5 in a hundred). Nothing was mended for the ninth.
 
 use privacy::{Finding, Level, screen};
 
-const LISTS: [(&str, &str); 7] = [
+const LISTS: [(&str, &str); 9] = [
     ("everyday", include_str!("data/ordinary.txt")),
     ("held out", include_str!("data/ordinary_held_out.txt")),
     ("surname traps", include_str!("data/ordinary_third.txt")),
@@ -16,11 +19,16 @@ const LISTS: [(&str, &str); 7] = [
     ("words that look like a request", include_str!("data/ordinary_fifth.txt")),
     ("what clerks write", include_str!("data/ordinary_sixth.txt")),
     ("what clerks write, again", include_str!("data/ordinary_seventh.txt")),
+    ("all fields and seasons", include_str!("data/ordinary_eighth.txt")),
+    ("all fields and seasons, again", include_str!("data/ordinary_ninth.txt")),
 ];
 
 fn false_alarms(screen: impl Fn(&str) -> Vec<Finding>) -> (usize, Vec<&'static str>) {
     let all = LISTS.iter().flat_map(|(_, list)| list.lines());
     let blocked = |text: &&str| screen(text).iter().any(|found| found.level == Level::Block);
+    for (name, list) in LISTS {
+        println!("{name}: {} of {}", list.lines().filter(blocked).count(), list.lines().count());
+    }
     (all.clone().count(), all.filter(blocked).collect())
 }
 
