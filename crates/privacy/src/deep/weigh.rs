@@ -15,8 +15,8 @@ const COUNT: usize = ALONE + 2 * (LEFTS + RIGHTS) + LEFTS * RIGHTS + 2 * (LEFTS 
 /// How much likelier than in any text the characters of a given name are, as a sum of logs, to count without a neighbour.
 const LIKED: f32 = 2.0;
 /// How much likelier than words a name has to be, as a log, where a clause or a person's kind leads to it, and elsewhere.
-const OPENING: f32 = 6.0;
-const INSIDE: f32 = 9.0;
+const OPENING: f32 = 3.0;
+const INSIDE: f32 = 6.0;
 
 /// Whether it is a name: what speaks for it outweighs what speaks against it, and the doubt that is left.
 pub(super) fn is_name(candidate: &Candidate) -> bool {
@@ -28,7 +28,7 @@ pub(super) fn is_name(candidate: &Candidate) -> bool {
 /// The weights were fitted to few verbs and hold an unknown neighbour against a name.
 fn is_beyond_words(candidate: &Candidate) -> bool {
     let whole = candidate.end - candidate.start - candidate.surname == 2;
-    let wordless = candidate.whole_word.is_none() && candidate.first_word.is_none() && candidate.last_word.is_none();
+    let wordless = candidate.whole_word.is_none() && candidate.first_word.is_none();
     let opens = matches!(candidate.left, Left::Start | Left::Sign | Left::Cue | Left::Kind);
     let (least, sum) = candidate.lean;
     let likely = least > 0.0 && sum >= LIKED;

@@ -50,7 +50,10 @@ fn titled(text: &Text, at: usize, hits: &mut Hits) {
         if short && (!BOOK.is_plain(surname) || BOOK.starts_word(text, at)) {
             return;
         }
-        if text.has(at, "家") || text.has(at, "班主任") || BOOK.starts_word(text, at) && COMMON.contains(surname) && title == 1 {
+        if text.has(at, "家")
+            || text.has(at, "班主任")
+            || BOOK.starts_word(text, at) && COMMON.contains(surname) && title == 1
+        {
             return;
         }
     }
