@@ -4,6 +4,9 @@
 //! who want to get around a filter. A kind passes when 995 of 1,000 are blocked.
 //! The four kinds of `fresh` were written last: at first sight 990 names, 1,000 addresses, 1,000 numbers and 975 requests for
 //! money of 1,000 were blocked.
+//!
+//! Not yet proven: bare names before verbs that no list of the screen knows (…搬进了新楼, …攒了半年也没买成). Of 1,000
+//! generated ones 960 were blocked at first sight and 992 after the mend that followed; they are below the bar and no kind here.
 #![cfg(feature = "second-screen")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::type_complexity, reason = "generators of a test")]
 

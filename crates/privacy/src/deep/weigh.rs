@@ -14,6 +14,8 @@ const COUNT: usize = ALONE + 2 * (LEFTS + RIGHTS) + LEFTS * RIGHTS + 2 * (LEFTS 
 
 /// How much likelier than in any text the characters of a given name are, as a sum of logs, to count without a neighbour.
 const LIKED: f32 = 2.0;
+/// How much unlikelier than in any text a character may be where a clause begins.
+const AVOIDED: f32 = -1.5;
 /// How much likelier than words a name has to be, as a log, where a clause or a person's kind leads to it, and elsewhere.
 const OPENING: f32 = 3.0;
 const INSIDE: f32 = 6.0;
@@ -31,7 +33,8 @@ fn is_beyond_words(candidate: &Candidate) -> bool {
     let wordless = candidate.whole_word.is_none() && candidate.first_word.is_none();
     let opens = matches!(candidate.left, Left::Start | Left::Sign | Left::Cue | Left::Kind);
     let (least, sum) = candidate.lean;
-    let likely = least > 0.0 && sum >= LIKED;
+    // Where a clause begins, one character that names avoid may stand beside one that they love: 立成, 长富.
+    let likely = if opens { least > AVOIDED && sum >= 0.0 } else { least > 0.0 && sum >= LIKED };
     let odds = candidate.name - candidate.words;
     whole && wordless && candidate.crossed == (false, false) && likely && odds >= if opens { OPENING } else { INSIDE }
 }
