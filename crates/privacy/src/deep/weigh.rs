@@ -15,7 +15,7 @@ const COUNT: usize = ALONE + 2 * (LEFTS + RIGHTS) + LEFTS * RIGHTS + 2 * (LEFTS 
 /// How much likelier than in any text the characters of a given name are, as a sum of logs, to count without a neighbour.
 const LIKED: f32 = 2.0;
 /// How much unlikelier than in any text a character may be where a clause begins.
-const AVOIDED: f32 = -1.5;
+const AVOIDED: f32 = -2.5;
 /// How much likelier than words a name has to be, as a log, where a clause or a person's kind leads to it, and elsewhere.
 const OPENING: f32 = 3.0;
 const INSIDE: f32 = 6.0;
