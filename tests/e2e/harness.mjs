@@ -165,7 +165,7 @@ export class Journey {
     const note = (line) => {
       if (!this.#expected.some((pattern) => pattern.test(line))) this.#trouble.push(line);
     };
-    page.on('pageerror', (error) => note(`page error: ${error.message}`));
+    page.on('pageerror', (error) => note(`page error at ${page.url()}: ${error.message} ${error.stack ?? ""}`));
     page.on('console', (message) => {
       if (message.type() !== 'error' && message.type() !== 'warning') return;
       // The console repeats every answer that is a refusal; refusals of the API are answers. See 'response' below.
