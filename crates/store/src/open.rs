@@ -3,7 +3,7 @@
 use std::{str::FromStr, time::Duration};
 
 use sqlx::{
-    ConnectOptions, Connection, PgConnection, PgPool, Pool, SqliteConnection, SqlitePool,
+    ConnectOptions, PgConnection, PgPool, Pool, SqliteConnection, SqlitePool,
     pool::PoolConnection,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -198,6 +198,8 @@ fn sqlite_options(url: &str) -> SqliteConnectOptions {
 /// Opens a second, independent connection; for tools that look at the database from outside.
 #[cfg(feature = "testing")]
 pub(crate) async fn outside(url: &str) -> Result<WriteConn, StoreError> {
+    use sqlx::Connection as _;
+
     if url.starts_with("postgres") {
         let options = PgConnectOptions::from_str(url)?;
         Ok(WriteConn::Postgres { conn: PgConnection::connect_with(&options).await?, options })

@@ -21,12 +21,14 @@ pub(super) fn claim(server: &str, phone: &str) -> Result<()> {
         ];
         http::ask("POST", &format!("{server}/api/v1/{path}"), &headers, body.to_string().as_bytes())
     };
-    let code = post("codes", "", &json!({"phone": phone, "notice": 1}))?.good().context("the code")?;
-    let code: Value = serde_json::from_slice(&code)?;
-    let session = post("session", "", &json!({"phone": phone, "code": code.get("demo_code")}))?;
-    let cookie = session.header("set-cookie").and_then(|cookie| cookie.split(';').next()).map(str::to_owned);
+    let code = post("codes", "", &json!({"phone": phone, "notice": 1}))?;
+    // A code is good only in the browser that asked for it.
+    let browser = cookie(&code).context("asking for a code sets no cookie")?;
+    let code: Value = serde_json::from_slice(&code.good().context("the code")?)?;
+    let session = post("session", &browser, &json!({"phone": phone, "code": code.get("demo_code")}))?;
+    let cookie = cookie(&session).context("signing in sets no cookie");
     session.good().context("signing in")?;
-    let cookie = cookie.context("signing in sets no cookie")?;
+    let cookie = cookie?;
 
     let list: Value = serde_json::from_slice(&http::get(&format!("{server}/api/v1/wishes"))?)?;
     let wishes = list.get("items").and_then(Value::as_array).context("there are no wishes")?;
@@ -42,4 +44,9 @@ pub(super) fn claim(server: &str, phone: &str) -> Result<()> {
         return Ok(());
     }
     anyhow::bail!("no wish of the list could be claimed")
+}
+
+/// The cookie that an answer sets.
+fn cookie(answer: &Answer) -> Option<String> {
+    answer.header("set-cookie")?.split(';').next().map(str::to_owned)
 }
