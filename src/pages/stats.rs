@@ -56,7 +56,7 @@ fn found(t: &Texts, b: &Books, stats: &YearStats) -> Html {
         "<h2>",
         p.where_q,
         "</h2><p>",
-        (s.fulfilled)(&told(b, stats.fulfilled)),
+        (s.fulfilled)(stats.fulfilled.map(format::number).as_deref()),
         "</p>",
         table(b, stats, &stats.places),
         "<h2>",
@@ -91,11 +91,6 @@ fn found(t: &Texts, b: &Books, stats: &YearStats) -> Html {
     )
 }
 
-/// A number, unless it is too small to be told.
-fn told(b: &Books, n: Option<u32>) -> String {
-    n.map_or_else(|| b.projects.too_few.to_owned(), format::number)
-}
-
 /// Groups, or that they are too small to be told apart.
 fn table(b: &Books, stats: &YearStats, table: &[Group]) -> Html {
     if table.is_empty() && stats.fulfilled != Some(0) {
@@ -122,7 +117,7 @@ fn kinds(b: &Books, stats: &YearStats) -> Html {
 
 fn shan(t: &Texts, b: &Books, year: &ShanYear) -> Html {
     let s = &b.stats;
-    let fulfilled = told(b, year.fulfilled);
+    let fulfilled = year.fulfilled.map(format::number);
     let spent = amount::yuan(year.spent_fen);
     html!(
         "<li>",
@@ -130,7 +125,7 @@ fn shan(t: &Texts, b: &Books, year: &ShanYear) -> Html {
         "<div><b>",
         (t.words.shan)(year.shan),
         "</b><p class='quiet'>",
-        (s.wishes_n)(&fulfilled),
+        (s.wishes_n)(fulfilled.as_deref()),
         " · ",
         (s.projects_n)(year.projects),
         " · ",
