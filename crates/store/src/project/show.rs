@@ -8,6 +8,7 @@ use model::{
         clock::{Announced, Facts, Item, calendar},
         giving_off,
     },
+    small,
     view::{
         AsOf, BudgetLine, CostShare, DisclosureView, Donation, Four, Group, NextDue, Period, ProjectCard, ProjectList,
         ProjectView, Totals,
@@ -58,10 +59,9 @@ pub async fn view(
     let shown = Shown::of(conn, row, today).await?;
     let budget = row::budget(conn, &name).await?;
     let lines: Vec<BudgetLine> = budget.into_iter().map(|line| shown.line(line)).collect();
-    let group = |(label, n)| Group { label, n: Some(n) };
     let four = Four {
-        places: row::groups(conn, &name, "places").await?.into_iter().map(group).collect(),
-        people: row::groups(conn, &name, "people").await?.into_iter().map(group).collect(),
+        places: groups(row::groups(conn, &name, "places").await?),
+        people: groups(row::groups(conn, &name, "people").await?),
         spent: shown.spent(),
         effects: row::effects(conn, &name).await?,
     };
@@ -80,6 +80,13 @@ pub async fn view(
         suspension: shown.row.suspension.clone(),
         notice: shown.row.notice,
     }))
+}
+
+/// How many of each group, as far as it may be told.
+fn groups(counted: Vec<(String, u32)>) -> Vec<Group> {
+    let counts: Vec<u32> = counted.iter().map(|(_, n)| *n).collect();
+    let told = small::told(&counts).unwrap_or_else(|| vec![None; counts.len()]);
+    counted.into_iter().zip(told).map(|((label, _), n)| Group { label, n }).collect()
 }
 
 /// A project with what decides how it is shown.
@@ -269,4 +276,16 @@ fn shares(lines: &[BudgetLine]) -> Vec<CostShare> {
 /// When the database fails.
 pub async fn as_of(conn: &mut Conn<'_>) -> Result<Option<AsOf>, StoreError> {
     Ok(head(conn).await?.map(|head| AsOf { size: head.size, root: head.root.to_string() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_so_small_that_its_members_could_be_found_has_no_number() {
+        let told = groups(vec![("海棠区".into(), 40), ("青禾县".into(), 3), ("云岭县".into(), 2)]);
+        let numbers: Vec<_> = told.iter().map(|group| (group.label.as_str(), group.n)).collect();
+        assert_eq!(numbers, [("海棠区", Some(40)), ("青禾县", None), ("云岭县", None)]);
+    }
 }
