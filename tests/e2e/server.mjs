@@ -48,6 +48,8 @@ export class Server {
       child.on('error', reject);
       child.on('exit', (code, signal) => reject(new Error(`the server ended (${code ?? signal}):\n${this.#log.join('\n')}`)));
     });
+    // The doors open before the sequencer has read the log; until then the ledger answers 503.
+    while ((await fetch(`${this.url}/api/v1/ledger`)).status === 503) await new Promise((again) => setTimeout(again, 50));
   }
 
   /** The server's clock stands at this instant (RFC 3339) until it is set again. */

@@ -5,11 +5,16 @@ use std::{
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, ChildStdout, Stdio},
+    thread::sleep,
+    time::Duration,
 };
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{program, text};
+use crate::{
+    http,
+    process::{program, text},
+};
 
 /// A running `shanling serve --demo`.
 pub(crate) struct Demo {
@@ -47,11 +52,20 @@ impl Demo {
         while demo.output.as_mut().context("the server has no output")?.read_line(&mut line)? > 0 {
             if let Some((_, url)) = line.split_once("listening on ") {
                 url.trim().trim_end_matches('/').clone_into(&mut demo.url);
+                demo.wait_for_the_ledger()?;
                 return Ok(demo);
             }
             line.clear();
         }
         bail!("the server ended without saying where it listens")
+    }
+
+    /// The doors open before the sequencer has read the log; until then the ledger answers 503.
+    fn wait_for_the_ledger(&self) -> Result<()> {
+        while http::ask("GET", &format!("{}/api/v1/ledger", self.url), &[], b"")?.status == 503 {
+            sleep(Duration::from_millis(50));
+        }
+        Ok(())
     }
 }
 
