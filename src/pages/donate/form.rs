@@ -1,6 +1,9 @@
 //! The form of a gift: blank, nothing ticked, and sent once however often it is sent.
 
-#![expect(clippy::large_types_passed_by_value, reason = "the signals of the form are copied into its handlers")]
+#![cfg_attr(
+    target_pointer_width = "64",
+    expect(clippy::large_types_passed_by_value, reason = "the signals of the form are copied into its handlers")
+)]
 
 use leptos::prelude::*;
 use model::{
