@@ -55,6 +55,7 @@ pub(crate) fn page(id: ReceiptId) -> AnyView {
             "receipt",
             vec![
                 show(heading(t, b.gifts.receipt_title)),
+                dynamic(move || show(frozen(b, receipt.value.with(|it| it.as_ref().is_some_and(|it| it.is_frozen))))),
                 check.verdict(),
                 certificate::certificate(t, b, receipt, secret),
                 check.ways(),
@@ -63,6 +64,12 @@ pub(crate) fn page(id: ReceiptId) -> AnyView {
         )
     };
     group("page", vec![show(world()), dynamic(content)])
+}
+
+/// That bill and books disagree about the gift, as long as they do.
+fn frozen(b: &Books, is_frozen: bool) -> Html {
+    let note = is_frozen.then(|| html!("<p class='note' role='status'>", b.gifts.receipt_frozen, "</p>"));
+    note.unwrap_or_default()
 }
 
 /// What the project has bought since: every gift is a part of it.

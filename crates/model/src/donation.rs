@@ -5,6 +5,7 @@
 //! be refused:** an authentic payment is credited in every local state, and money that fits nowhere goes to suspense.
 
 pub mod attempt;
+pub mod bill;
 pub mod capture;
 pub mod refund;
 pub mod timer;

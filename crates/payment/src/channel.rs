@@ -37,6 +37,8 @@ pub struct Paid {
     pub merchant: String,
     /// Whether the provider tells of a refund of it too.
     pub has_refund: bool,
+    /// When it came, if the provider says so.
+    pub paid_at: Option<Millis>,
 }
 
 /// An answer to [`PaymentChannel::create`].
@@ -197,7 +199,7 @@ pub enum BillError {
 /// is an answer too, and only a query can tell what happened.
 pub trait PaymentChannel: Send + Sync + 'static {
     /// The provider's name in the books: `sandbox` in `assets:psp:sandbox`.
-    fn name(&self) -> &'static str;
+    fn name(&self) -> &str;
 
     /// The merchant account that money has to go to.
     fn merchant(&self) -> &str;

@@ -86,7 +86,7 @@ impl Till {
 
     /// The provider's name in the books.
     #[must_use]
-    pub fn provider(&self) -> &'static str {
+    pub fn provider(&self) -> &str {
         self.channel.name()
     }
 
@@ -256,7 +256,7 @@ impl Till {
     }
 
     fn paid(&self, paid: Paid, source: Source, raw: Option<donation::KeepRaw>) -> TakePaid {
-        let Paid { number, txn, amount, currency, merchant, has_refund } = paid;
+        let Paid { number, txn, amount, currency, merchant, has_refund, .. } = paid;
         TakePaid {
             provider: self.channel.name().to_owned(),
             number,

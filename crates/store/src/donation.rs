@@ -19,6 +19,7 @@ mod receipt;
 mod recon;
 mod refund;
 mod row;
+mod stuck;
 mod take;
 mod target;
 mod view;
@@ -27,16 +28,19 @@ pub use attempt::{BeginCreate, TellAttempt, Told, Wants, due};
 pub use erase::RemoveName;
 pub use handoff::{HandoffTotal, ImportHandoff, Imported};
 pub use inbox::{KeepRaw, Verdict};
-pub use invoice::{Invoice, IssueInvoice, Issued, context, invoices};
-pub use item::{CloseItem, Item, open_count, open_items};
+pub use invoice::{
+    Invoice, InvoiceAccess, IssueInvoice, Issued, OpenInvoice, OpenedInvoice, WaiveInvoice, accesses, context, invoices,
+};
+pub use item::{About, CloseItem, Item, open_count, open_items, providers_of};
 pub use order::{PlaceOrder, Placed, Wanted};
 pub use receipt::receipt;
-pub use recon::{Checked, Reconcile, Run, is_at_border, runs, unmatched};
+pub use recon::{BadBill, Recheck, Reconcile, Run, Unbilled, days_to_check, runs, unbilled};
 pub use refund::{
-    AskRefund, Asked, BeginRefund, OpenRefund, RefundTold, TellRefund, due as refunds_due, is_refunded, refundable,
+    AskRefund, Asked, BeginRefund, OpenRefund, RefundTold, TellRefund, booked_refund, due as refunds_due, refundable,
 };
 pub use row::{AttemptRow, OrderRow, attempt_by_number, attempt_number, order, order_by_key};
-pub use take::{Accept, Accepted, Source, TakePaid, Taken, is_booked};
+pub use stuck::{Remedied, Remedies, Remedy};
+pub use take::{Accept, Accepted, Source, TakePaid, Taken, booked_amount};
 pub use target::Target;
 pub use view::{donations_of, view};
 

@@ -4,8 +4,8 @@ use sqlx::{ConnectOptions, PgConnection};
 
 use crate::{Conn, StoreError, args, open::Store};
 
-/// The number of the advisory lock that the leader holds ("shanling" in ASCII, and two).
-const TRY: &str = "select case when pg_try_advisory_lock(8316291932062674537) then 1::bigint else 0::bigint end";
+/// The number of the advisory lock that the leader holds ("shanling" in ASCII, and three); imports take turns by another.
+const TRY: &str = "select case when pg_try_advisory_lock(8316291932062674538) then 1::bigint else 0::bigint end";
 const STILL: &str = "select 1::bigint";
 
 /// Held by the server that leads, until it is dropped or its connection breaks. It saves work and warnings; that the log does

@@ -1,7 +1,7 @@
 //! Putting everything that is sealed under a newer key. The store cannot read any of it; it only says what lies where.
 
 use crate::{
-    Change, Conn, StoreError, args,
+    Change, Conn, StoreError, args, donation,
     person::{self, Sealed},
     report, staff, statements, vault, volunteer,
 };
@@ -17,6 +17,9 @@ statements! {
     VOLUNTEER = "select number, key_id, name_sealed from volunteer where key_id <> $1 and number > $2 order by number limit $3";
     VOLUNTEER_SET = "update volunteer set key_id = $3, name_sealed = $4 where number = $1 and key_id = $2";
     REPORT = "select id, key_id, sealed from report where key_id <> $1 and id > $2 order by id limit $3";
+    INVOICE = "select donation, key_id, sealed from invoice where key_id <> $1 and key_id <> '' and donation > $2 \
+        order by donation limit $3";
+    INVOICE_SET = "update invoice set key_id = $3, sealed = $4 where donation = $1 and key_id = $2";
     REPORT_SET = "update report set key_id = $3, sealed = $4 where id = $1 and key_id = $2";
 }
 
@@ -33,11 +36,13 @@ pub enum Shelf {
     Volunteer,
     /// What people report, and how to reach them.
     Report,
+    /// In whose names invoices are wanted.
+    Invoice,
 }
 
 impl Shelf {
     /// Every one of them.
-    pub const ALL: [Self; 5] = [Self::Vault, Self::Staff, Self::Person, Self::Volunteer, Self::Report];
+    pub const ALL: [Self; 6] = [Self::Vault, Self::Staff, Self::Person, Self::Volunteer, Self::Report, Self::Invoice];
 
     const fn statements(self) -> (&'static str, &'static str) {
         match self {
@@ -46,6 +51,7 @@ impl Shelf {
             Self::Person => (PERSON, PERSON_SET),
             Self::Volunteer => (VOLUNTEER, VOLUNTEER_SET),
             Self::Report => (REPORT, REPORT_SET),
+            Self::Invoice => (INVOICE, INVOICE_SET),
         }
     }
 
@@ -60,6 +66,7 @@ impl Shelf {
             Self::Person => person::context(owner.parse().map_err(|_| StoreError::Corrupt("id"))?),
             Self::Volunteer => volunteer::context(owner),
             Self::Report => report::context(owner.parse().map_err(|_| StoreError::Corrupt("id"))?),
+            Self::Invoice => donation::context(owner.parse().map_err(|_| StoreError::Corrupt("id"))?),
         })
     }
 }

@@ -43,6 +43,15 @@ both! {
         assert_eq!((value(&store, "bad").await, value(&store, "also").await.as_deref()), (None, Some("2")));
     }
 
+    async fn an_import_takes_its_turn_beside_a_server_that_leads(fresh: Fresh) {
+        let store = fresh.open().await;
+        let lead = store.try_lead().await.unwrap();
+        assert!(lead.is_some());
+        let beside = fresh.open().await;
+        assert!(beside.writer().write(store::import::TakeTurn).await.unwrap());
+        drop(lead);
+    }
+
     async fn a_broken_unique_rule_is_a_conflict(fresh: Fresh) {
         let store = fresh.open().await;
         store.writer().write(Note("twice", 1)).await.unwrap();

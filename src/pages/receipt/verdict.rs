@@ -92,6 +92,7 @@ mod tests {
             refunded: Fen::default(),
             entry: Some(40),
             is_erased: false,
+            is_frozen: false,
         }
     }
 

@@ -133,6 +133,9 @@ view! {
         entry: Option<u64>,
         /// Whether the private fields of the entry were erased: the place can still be checked, the fields no longer.
         is_erased: bool,
+        /// Whether the provider's bill and the books disagree about it: until that is explained, the receipt may not be used.
+        #[serde(default)]
+        is_frozen: bool,
     }
 }
 
@@ -153,6 +156,9 @@ view! {
         matched: u32,
         /// Rows and payments that did not, and went before a person.
         open: u32,
+        /// What the provider kept for itself.
+        #[serde(default)]
+        fees: Fen,
     }
 }
 

@@ -175,8 +175,9 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
 }
 
 fn paid(money: Transaction, has_refund: bool) -> Paid {
-    let Transaction { transaction_id, out_trade_no, merchant, amount, currency, .. } = money;
-    Paid { number: out_trade_no, txn: transaction_id, amount, currency, merchant, has_refund }
+    let Transaction { transaction_id, out_trade_no, merchant, amount, currency, paid_at } = money;
+    let paid_at = Some(paid_at);
+    Paid { number: out_trade_no, txn: transaction_id, amount, currency, merchant, has_refund, paid_at }
 }
 
 fn queried(trade: Trade) -> Queried {

@@ -72,6 +72,7 @@ fn row(cells: &[&str]) -> Option<(BillRow, u64)> {
             currency: own(currency),
             merchant: own(merchant),
             has_refund: false,
+            paid_at: None,
         }),
         "refunded" => BillRow::Refunded {
             number: own(refund_number),

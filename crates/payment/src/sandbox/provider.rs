@@ -220,10 +220,15 @@ impl Provider {
     pub(crate) fn refund(&self, new: NewRefund, now: Millis) -> Result<Refund, Trouble> {
         let trade = new.out_trade_no.clone();
         let number = new.out_refund_no.clone();
-        let known = self.lock().0.refunds.get(&number).map(|refund| refund.new == new);
+        let known = self.lock().0.refunds.get(&number).map(|refund| (refund.new == new, refund.status));
         match known {
-            Some(false) => return Err((409, "params_differ").into()),
-            Some(true) => {}
+            Some((false, _)) => return Err((409, "params_differ").into()),
+            // Whoever asks again for one that was stuck has it tried again.
+            Some((true, RefundStatus::Abnormal)) => {
+                let status = RefundStatus::Processing;
+                self.happen(vec![Happened::Moved { out_refund_no: number.clone(), status, day: now.day() }])?;
+            }
+            Some((true, _)) => {}
             None => {
                 if self.fails(&trade, Fault::RefuseRefund)? {
                     return Err((400, "refused").into());

@@ -2,6 +2,8 @@
 
 mod handoff;
 mod open;
+mod receipt;
+mod stuck;
 
 use std::{
     io::{self, Write},
@@ -9,8 +11,8 @@ use std::{
 };
 
 use ledger::kind::Why;
-use model::{DonationId, Fen, ReceiptId, RefundId};
-use store::donation::{self, Accept, Accepted, AskRefund, Asked, CloseItem, IssueInvoice, Issued};
+use model::{Day, Fen, ReceiptId, RefundId};
+use store::donation::{self, Accept, Accepted, AskRefund, Asked, CloseItem, Recheck, Remedy};
 
 use super::{Globals, House, Outcome, Trouble};
 use crate::staff::{Member, Role};
@@ -43,16 +45,23 @@ pub enum Command {
         #[arg(long, value_name = "REFUND")]
         again: Option<RefundId>,
     },
-    /// Notes that an invoice (公益事业捐赠票据) was made out
-    Receipt {
-        /// The number of the donation
-        donation: DonationId,
-        /// Its number (票据号码)
-        #[arg(long)]
-        number: String,
-        /// Its check code (校验码)
-        #[arg(long)]
-        check_code: String,
+    /// Sends a refund once more that the provider could not bring back: the same refund, never a second one
+    Retry {
+        #[command(flatten)]
+        refund: stuck::Stuck,
+    },
+    /// Ends a refund that never arrived at the provider; the server asks it first
+    GiveUp {
+        #[command(flatten)]
+        refund: stuck::Stuck,
+    },
+    /// Invoices (公益事业捐赠票据): in whose name, made out, not wanted any more
+    #[command(subcommand)]
+    Receipt(receipt::Command),
+    /// Has the server compare the bills of a day once more
+    Recheck {
+        /// The day
+        day: Day,
         /// The member of staff who acts
         #[arg(long = "as", value_name = "NAME")]
         actor: String,
@@ -83,9 +92,16 @@ pub enum Command {
 pub struct Money {
     /// The provider's number of the transaction
     txn: String,
-    /// The provider
-    #[arg(long, default_value = payment::sandbox::NAME)]
-    provider: String,
+    /// The provider, where two of them have a transaction of this number
+    #[arg(long)]
+    provider: Option<String>,
+    #[command(flatten)]
+    who: Who,
+}
+
+/// Who acts, and how far alone.
+#[derive(Debug, clap::Args)]
+pub struct Who {
     /// The member of staff who acts
     #[arg(long = "as", value_name = "NAME")]
     actor: String,
@@ -104,7 +120,7 @@ struct Decided {
     alone: Fen,
 }
 
-impl Money {
+impl Who {
     async fn decided(&self, house: &House) -> Result<Decided, Trouble> {
         let alone = yuan("--alone", &self.alone)?;
         let member = finance(house, &self.actor).await?;
@@ -116,8 +132,27 @@ impl Money {
     }
 }
 
+impl Money {
+    /// The provider that has the transaction; `None` when nobody has.
+    async fn provider(&self, house: &House) -> Result<Option<String>, Trouble> {
+        if self.provider.is_some() {
+            return Ok(self.provider.clone());
+        }
+        let mut found = donation::providers_of(&mut house.store.read().await?.conn(), &self.txn).await?;
+        match found.len() {
+            0 | 1 => Ok(found.pop()),
+            _ => Err(Trouble::unusable(format!("{} 都有这个交易号，请用 --provider 指明。", found.join("、")))),
+        }
+    }
+}
+
 async fn finance(house: &House, name: &str) -> Result<Member, Trouble> {
     house.sign_in_as(name, &[Role::Finance]).await
+}
+
+/// An amount in yuan.
+fn shown(amount: Fen) -> String {
+    format!("{}.{:02}", amount.get() / 100, amount.get() % 100)
 }
 
 fn yuan(option: &str, text: &str) -> Result<Fen, Trouble> {
@@ -136,13 +171,18 @@ impl Command {
             Self::Open { json } => open::list(&house, json).await,
             Self::Accept { money } => accept(&house, money).await,
             Self::Refund { money, amount, why, again } => refund(&house, money, amount, &why, again).await,
-            Self::Receipt { donation, number, check_code, actor } => {
-                let (number, check_code) = (word("--number", number)?, word("--check-code", check_code)?);
+            Self::Retry { refund } => refund.act(&house, Remedy::Call).await,
+            Self::GiveUp { refund } => refund.act(&house, Remedy::End).await,
+            Self::Receipt(command) => command.run(&house).await,
+            Self::Recheck { day, actor } => {
                 let actor = finance(&house, &actor).await?.name;
-                let issue = IssueInvoice { donation, number, check_code, actor, now };
-                match house.store.writer().write(issue).await? {
-                    Issued::Done => say(&format!("{donation}\t票据已登记")),
-                    Issued::NotAsked => refuse("not_asked", "这张捐赠单没有付款，或没有待开的票据。"),
+                if day >= house.clock.today() {
+                    return Err(Trouble::unusable("当天的账单还没有出，请指定以前的日期。"));
+                }
+                if house.store.writer().write(Recheck { day, actor, now }).await? {
+                    say(&format!("{day}\t服务器将再核对一次"))
+                } else {
+                    refuse("not_found", "这一天还没有核对过。")
                 }
             }
             Self::Close { item, note, actor } => {
@@ -160,8 +200,9 @@ impl Command {
 }
 
 async fn accept(house: &House, money: Money) -> Outcome {
-    let Decided { actor, second, alone } = money.decided(house).await?;
-    let Money { txn, provider, .. } = money;
+    let Decided { actor, second, alone } = money.who.decided(house).await?;
+    let Some(provider) = money.provider(house).await? else { return refuse("not_found", "没有这笔款。") };
+    let txn = money.txn;
     let receipt = ReceiptId::from_bits(rand::random());
     let change = Accept { provider, txn: txn.clone(), actor, second, alone, receipt, now: house.clock.now() };
     match house.store.writer().write(change).await? {
@@ -174,8 +215,9 @@ async fn accept(house: &House, money: Money) -> Outcome {
 
 async fn refund(house: &House, money: Money, amount: Option<String>, why: &str, again: Option<RefundId>) -> Outcome {
     let why = Why::from_word(why).ok_or_else(|| Trouble::unusable("--why 不是认识的原因。"))?;
-    let Decided { actor, second, alone } = money.decided(house).await?;
-    let Money { txn, provider, .. } = money;
+    let Decided { actor, second, alone } = money.who.decided(house).await?;
+    let Some(provider) = money.provider(house).await? else { return refuse("not_found", "没有这笔款。") };
+    let txn = money.txn;
     let left = donation::refundable(&mut house.store.read().await?.conn(), &provider, &txn).await?;
     let amount = match amount {
         Some(text) => yuan("--amount", &text)?,
@@ -189,10 +231,7 @@ async fn refund(house: &House, money: Money, amount: Option<String>, why: &str, 
         Asked::Open => say(&format!("{id}\t已申请退款，由服务器原路退回")),
         Asked::Same => say(&format!("{id}\t这笔退款申请过了")),
         Asked::NotFound => refuse("not_found", "没有这笔款。"),
-        Asked::OverLimit(left) => {
-            let (yuan, fen) = (left.get() / 100, left.get() % 100);
-            refuse("over_limit", &format!("可退余额只有 {yuan}.{fen:02} 元。"))
-        }
+        Asked::OverLimit(left) => refuse("over_limit", &format!("可退余额只有 {} 元。", shown(left))),
         Asked::SecondNeeded => refuse("second_needed", "超过一人可决定的金额，请加 --second。"),
     }
 }

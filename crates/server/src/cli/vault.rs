@@ -101,7 +101,7 @@ impl Command {
 }
 
 /// The purpose as it may be written down: neither empty nor personal.
-fn plain(purpose: &str) -> Result<String, Trouble> {
+pub(super) fn plain(purpose: &str) -> Result<String, Trouble> {
     let purpose = purpose.trim();
     let is_plain = PURPOSE.contains(&purpose.chars().count()) && !purpose.chars().any(char::is_control);
     if !is_plain || privacy::screen_deep(purpose).iter().any(|finding| finding.level == privacy::Level::Block) {

@@ -188,8 +188,8 @@ async fn reconciliation(State(app): State<App>, NoQuery: NoQuery, headers: Heade
     let today = app.today();
     let find = async |conn: &mut store::Conn<'_>| {
         let day = |run: Run| {
-            let Run { day, paid, paid_fen, refunded, refunded_fen, matched, open, .. } = run;
-            BillDay { day, paid, paid_fen, refunded, refunded_fen, matched, open }
+            let Run { day, paid, paid_fen, refunded, refunded_fen, matched, open, fees, .. } = run;
+            BillDay { day, paid, paid_fen, refunded, refunded_fen, matched, open, fees }
         };
         let days = donation::runs(conn, today, BILLS).await?.into_iter().map(day).collect();
         Ok(Reconciliation { open: donation::open_count(conn).await?, days })

@@ -1,12 +1,21 @@
 //! The bill of a day, against the books (payments.md 6.6). It may be looked at as often as one likes.
 
-use std::sync::atomic::Ordering;
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    sync::atomic::Ordering,
+};
 
-use model::{Day, Fen, donation::refund::RefundEvent};
-use payment::{BillError, BillRow};
+use model::{
+    Day, Fen,
+    donation::{
+        bill::{self, Asked, NoRow, OtherBill, PATIENCE_DAYS, PaidRow, RefundRow},
+        refund::RefundEvent,
+    },
+};
+use payment::{Bill, BillError, BillRow, Queried};
 use store::{
     StoreError,
-    donation::{self, Reconcile, Run, Source, TellRefund},
+    donation::{self, BadBill, Reconcile, Run, Source, TellRefund, Unbilled},
 };
 
 use super::Till;
@@ -16,7 +25,7 @@ use super::Till;
 pub enum BillOutcome {
     /// It was compared row by row.
     Checked(Run),
-    /// There is none that can be used; nothing was changed.
+    /// There is none that can be used; nothing of it was used.
     None(BillError),
 }
 
@@ -25,30 +34,38 @@ const READY_HOURS: i64 = 10;
 /// Minutes until a bill that could not be used is asked for again.
 const AGAIN_MINUTES: i64 = 10;
 
+/// What the rows of a bill came to.
+struct Sums {
+    run: Run,
+    /// The bills of other days, as far as they were asked for.
+    others: BTreeMap<Day, Option<Bill>>,
+}
+
 impl Till {
-    /// Looks at yesterday's bill, once a day; whether it did.
+    /// Looks at the oldest bill that nobody has looked at; whether it did.
     ///
     /// # Errors
     /// When the database fails.
     pub(super) async fn daily(&self) -> Result<bool, StoreError> {
         let now = self.clock.now();
-        let (today, yesterday) = (now.day(), now.day().plus(-1));
+        let today = now.day();
         if now < today.start().plus_hours(READY_HOURS) || now.get() < self.next_bill.load(Ordering::Relaxed) {
             return Ok(false);
         }
-        let runs = donation::runs(&mut self.store.read().await?.conn(), today, 1).await?;
-        if runs.iter().any(|run| run.day == yesterday && run.provider == self.channel.name()) {
-            self.next_bill.store(today.end().get(), Ordering::Relaxed);
+        let days = donation::days_to_check(&mut self.store.read().await?.conn(), self.channel.name(), today).await?;
+        let again = now.plus_minutes(AGAIN_MINUTES).get();
+        let Some(day) = days.first().copied() else {
+            self.next_bill.store(again, Ordering::Relaxed);
             return Ok(false);
-        }
-        self.next_bill.store(now.plus_minutes(AGAIN_MINUTES).get(), Ordering::Relaxed);
-        match self.reconcile(yesterday).await? {
+        };
+        match self.reconcile(day).await? {
             BillOutcome::Checked(run) => {
-                tracing::info!(matched = run.matched, open = run.open, "the bill of {yesterday} was compared");
+                tracing::info!(matched = run.matched, open = run.open, "the bill of {day} was compared");
                 Ok(true)
             }
             BillOutcome::None(error) => {
-                tracing::warn!(%error, "the bill of {yesterday} cannot be used");
+                tracing::warn!(%error, "the bill of {day} cannot be used");
+                self.next_bill.store(again, Ordering::Relaxed);
                 Ok(false)
             }
         }
@@ -59,57 +76,117 @@ impl Till {
     /// # Errors
     /// When the database fails; what was booked before stays booked, and another look goes on.
     pub async fn reconcile(&self, day: Day) -> Result<BillOutcome, StoreError> {
-        let bill = match self.channel.bill(day).await {
-            Ok(bill) => bill,
-            Err(error) => return Ok(BillOutcome::None(error)),
-        };
         let provider = self.channel.name().to_owned();
         let now = self.clock.now();
-        let mut run = Run {
-            provider: provider.clone(),
-            day,
-            at: now,
-            paid: 0,
-            paid_fen: Fen::default(),
-            refunded: 0,
-            refunded_fen: Fen::default(),
-            matched: 0,
-            open: 0,
+        let bill = match self.channel.bill(day).await {
+            Ok(bill) => bill,
+            Err(error) => {
+                if error == BillError::Damaged {
+                    self.store.writer().write(BadBill { provider, day, now }).await?;
+                }
+                return Ok(BillOutcome::None(error));
+            }
         };
-        let mut billed = Vec::new();
+        let (none, fees) = (Fen::default(), bill.fees);
+        let (paid, refunded, matched, open) = (0, 0, 0, 0);
+        let run =
+            Run { provider, day, at: now, paid, paid_fen: none, refunded, refunded_fen: none, matched, open, fees };
+        let mut sums = Sums { run, others: BTreeMap::new() };
         for row in bill.rows {
-            let is_matched = match row {
-                BillRow::Paid(paid) => {
-                    run.paid += 1;
-                    run.paid_fen = sum(run.paid_fen, paid.amount);
-                    billed.push(paid.txn.clone());
-                    let mut reader = self.store.read().await?;
-                    let is_known = donation::is_booked(&mut reader.conn(), &provider, &paid.txn, paid.amount).await?;
-                    drop(reader);
-                    self.take(paid, Source::Bill).await?;
-                    is_known
+            let is_matched = self.row(&mut sums.run, row).await?;
+            let count = if is_matched { &mut sums.run.matched } else { &mut sums.run.open };
+            *count += 1;
+        }
+        let (mut elsewhere, mut missing) = (Vec::new(), Vec::new());
+        for money in donation::unbilled(&mut self.store.read().await?.conn(), &sums.run.provider, day).await? {
+            match self.lacking(&mut sums, &money).await? {
+                (NoRow::Elsewhere, _, other) => elsewhere.push((money.txn, other.unwrap_or(day))),
+                (NoRow::Wait, ..) => sums.run.open += u32::from(money.day == day),
+                (NoRow::Alert, said, _) => {
+                    sums.run.open += u32::from(money.day == day);
+                    missing.push((money.txn, format!("{} {} {said}", money.number, money.day)));
                 }
-                BillRow::Refunded { number, txn, amount, .. } => {
-                    run.refunded += 1;
-                    run.refunded_fen = sum(run.refunded_fen, amount);
-                    let is_known = donation::is_refunded(&mut self.store.read().await?.conn(), &number).await?;
-                    let external = Some((provider.clone(), txn, amount));
-                    let event = RefundEvent::ResultSuccess;
-                    let tell = TellRefund { number, event, external, actor: None, raw: None, now };
-                    self.store.writer().write(tell).await?;
-                    is_known
-                }
-            };
-            if is_matched {
-                run.matched += 1;
-            } else {
-                run.open += 1;
             }
         }
-        let missing = donation::unmatched(&mut self.store.read().await?.conn(), &provider, day, &billed).await?;
-        run.open += u32::try_from(missing.len()).unwrap_or(u32::MAX);
-        self.store.writer().write(Reconcile { run: run.clone(), missing }).await?;
+        let run = sums.run;
+        self.store.writer().write(Reconcile { run: run.clone(), elsewhere, missing }).await?;
         Ok(BillOutcome::Checked(run))
+    }
+
+    /// Books what a row tells; whether it was in the books before, as it should be.
+    async fn row(&self, run: &mut Run, row: BillRow) -> Result<bool, StoreError> {
+        match row {
+            BillRow::Paid(paid) => {
+                run.paid += 1;
+                run.paid_fen = sum(run.paid_fen, paid.amount);
+                let mut reader = self.store.read().await?;
+                let booked = donation::booked_amount(&mut reader.conn(), &run.provider, &paid.txn).await?;
+                drop(reader);
+                let found = bill::paid_row(booked, paid.amount);
+                // What differs is put before a person by the change itself.
+                self.take(paid, Source::Bill(run.day)).await?;
+                Ok(found == PaidRow::Match)
+            }
+            BillRow::Refunded { number, txn, amount, .. } => {
+                run.refunded += 1;
+                run.refunded_fen = sum(run.refunded_fen, amount);
+                let mut reader = self.store.read().await?;
+                let booked = donation::booked_refund(&mut reader.conn(), &number).await?;
+                drop(reader);
+                let found = bill::refund_row(booked, amount);
+                let external = Some((run.provider.clone(), txn, amount));
+                let event = RefundEvent::ResultSuccess;
+                let tell = TellRefund { number, event, external, actor: None, raw: None, now: run.at };
+                self.store.writer().write(tell).await?;
+                Ok(found == RefundRow::Match)
+            }
+        }
+    }
+
+    /// What the lack of a row means: the provider is asked, and the bill of the neighbour day is looked at.
+    async fn lacking(
+        &self,
+        sums: &mut Sums,
+        money: &Unbilled,
+    ) -> Result<(NoRow, &'static str, Option<Day>), StoreError> {
+        let (asked, said) = match self.channel.query(&money.number).await {
+            Queried::Paid(all) => {
+                let found = all.iter().find(|one| one.txn == money.txn).map(|one| one.paid_at);
+                for paid in all {
+                    self.take(paid, Source::Query).await?;
+                }
+                found.map_or((Asked::NotPaid, "query_other_txn"), |at| (Asked::Paid(at), "query_paid"))
+            }
+            Queried::NotPaid => (Asked::NotPaid, "query_not_paid"),
+            Queried::Closed => (Asked::NotPaid, "query_closed"),
+            Queried::NotFound => (Asked::NotPaid, "query_not_found"),
+            Queried::Unclear => (Asked::Silent, "query_silent"),
+        };
+        let other = bill::other_day(money.day, money.at, asked);
+        let found = match other {
+            Some(day) => Some(self.other_bill(sums, day, &money.txn).await),
+            None => None,
+        };
+        let may_wait = sums.run.day.since(money.day) < PATIENCE_DAYS;
+        Ok((bill::no_row(asked, found, may_wait), said, other))
+    }
+
+    /// What the bill of another day says of a transaction.
+    async fn other_bill(&self, sums: &mut Sums, day: Day, txn: &str) -> OtherBill {
+        if day >= self.clock.now().day() {
+            return OtherBill::NotYet;
+        }
+        let bill = match sums.others.entry(day) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(self.channel.bill(day).await.ok()),
+        };
+        match bill {
+            Some(bill) => {
+                let is_it = |row: &BillRow| matches!(row, BillRow::Paid(paid) if paid.txn == txn);
+                if bill.rows.iter().any(is_it) { OtherBill::Names } else { OtherBill::Lacks }
+            }
+            None => OtherBill::NotYet,
+        }
     }
 }
 

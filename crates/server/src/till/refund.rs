@@ -7,7 +7,7 @@ use model::donation::{
 use payment::{RefundAnswer, RefundOrder};
 use store::{
     StoreError,
-    donation::{self, BeginRefund, OpenRefund, TellRefund},
+    donation::{self, BeginRefund, OpenRefund, Remedy, TellRefund},
 };
 
 use super::{BATCH, Till, notice::result};
@@ -25,10 +25,14 @@ impl Till {
     }
 
     async fn advance_refund(&self, refund: &OpenRefund) -> Result<(), StoreError> {
-        // An earlier call may have got through: ask before calling again.
-        if refund.state != RefundState::Requested || refund.calls > 0 {
+        let remedy = refund.remedy();
+        // An earlier call may have got through: ask before calling again, unless the provider said where it is stuck.
+        if (refund.state != RefundState::Requested || refund.calls > 0) && remedy != Some(Remedy::Call) {
             let answer = self.channel.query_refund(&refund.number).await;
             let Some(event) = result(&answer) else { return self.put_off(&refund.number).await };
+            if let (RefundEvent::QueryNotFound, Some((Remedy::End, by))) = (event, &refund.wanted) {
+                return self.give_up(&refund.number, by).await;
+            }
             self.tell_refund(&refund.number, event).await?;
             let may_call = matches!(refund.state, RefundState::Requested | RefundState::Processing);
             if event != RefundEvent::QueryNotFound || !may_call {
@@ -41,6 +45,13 @@ impl Till {
     /// Nothing is known: it is asked after again later.
     async fn put_off(&self, number: &str) -> Result<(), StoreError> {
         self.tell_refund(number, RefundEvent::ApiTimeout).await
+    }
+
+    /// Finance gave up, and the provider knows nothing of it.
+    async fn give_up(&self, number: &str, by: &str) -> Result<(), StoreError> {
+        let (number, actor, now) = (number.to_owned(), Some(by.to_owned()), self.clock.now());
+        let tell = TellRefund { number, event: RefundEvent::OperatorGivesUp, external: None, actor, raw: None, now };
+        self.store.writer().write(tell).await.map(|_| ())
     }
 
     async fn send_back(&self, number: &str) -> Result<(), StoreError> {

@@ -1,5 +1,7 @@
 //! A demonstration server and a sandbox as processes of their own, with a clock that the test moves.
 
+#![allow(dead_code, reason = "each test file uses its own part")]
+
 use std::{
     fs,
     io::{BufRead, BufReader, Read, Write},
@@ -9,7 +11,14 @@ use std::{
     time::Duration,
 };
 
-use model::Millis;
+use model::{DonationId, Millis, view::DonationView};
+use payment::{
+    Key,
+    sandbox::{
+        SandboxChannel,
+        wire::{Fault, SetFaults},
+    },
+};
 use server::keys::Keys;
 use store::{
     Engine, Store,
@@ -18,8 +27,9 @@ use store::{
 
 use crate::books::{file, take_in};
 
+const PASSWORD: &str = "十个字以上的演示口令";
 const START: &str = "2026-11-23T02:00:00Z";
-const PROJECT: &str = "P-DEMO-02";
+pub(crate) const PROJECT: &str = "P-DEMO-02";
 
 /// What the giver chooses at the cashier.
 #[derive(Clone, Copy)]
@@ -27,6 +37,7 @@ pub(crate) enum Choice {
     Paid,
     Twice,
     WrongAmount,
+    Late,
     Never,
 }
 
@@ -36,6 +47,7 @@ impl Choice {
             Self::Paid => "paid",
             Self::Twice => "twice",
             Self::WrongAmount => "wrong_amount",
+            Self::Late => "late",
             Self::Never => "never",
         }
     }
@@ -70,7 +82,10 @@ fn start(command: &mut Command) -> (Child, SocketAddr) {
 
 impl Till {
     pub(crate) async fn open(engine: Engine) -> Self {
-        let fresh = Fresh::new(engine).await;
+        Self::on(Fresh::new(engine).await).await
+    }
+
+    pub(crate) async fn on(fresh: Fresh) -> Self {
         let store = fresh.open().await;
         store.writer().write(Mark("demo", "1")).await.unwrap();
         let (clock, keys) = (fresh.dir.join("clock"), fresh.dir.join("keys"));
@@ -137,6 +152,53 @@ impl Till {
     pub(crate) async fn pass_to_next_day(&mut self) {
         self.set(self.now.day().plus(1).start().plus_hours(12));
         self.until("select 1 - count(*) from recon_run").await;
+    }
+
+    /// Moves the clock on, and waits for nothing.
+    pub(crate) fn pass_seconds(&mut self, seconds: i64) {
+        self.set(self.now.plus_seconds(seconds));
+    }
+
+    /// Somebody at the keyboard of this house; both persons of a pair have the same password.
+    pub(crate) fn shanling(&self, arguments: &[&str]) -> Ran {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_shanling"));
+        command.args(["--database", &self.fresh.url, "--keys"]).arg(&self.keys).arg("--clock-file").arg(&self.clock);
+        command.env("SHANLING_PASSWORD", PASSWORD).env("SHANLING_SECOND_PASSWORD", PASSWORD);
+        let output = command.env_remove("SHANLING_ALONE_YUAN").args(arguments).stdin(Stdio::null()).output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Ran { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    pub(crate) fn hire(&self, name: &str, roles: &str) {
+        let ran = self.shanling(&["staff", "add", name, "--roles", roles, "--demo"]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+
+    /// The file of a key of the house.
+    pub(crate) fn key_file(&self, name: &str) -> PathBuf {
+        self.keys.join(name)
+    }
+
+    /// Makes things go wrong at the sandbox for a donation.
+    pub(crate) async fn fail(&self, donation: DonationId, faults: &[Fault]) {
+        let (base, key) = (format!("http://{}", self.sandbox.1), Key::new([7; 32]));
+        let now = self.now;
+        let channel = SandboxChannel::new(base, key, String::new(), String::new(), move || now);
+        let mut reader = self.store.read().await.unwrap();
+        let number = store::donation::attempt_number(&mut reader.conn(), donation).await.unwrap().unwrap();
+        let set = SetFaults { out_trade_no: number, faults: faults.to_vec() };
+        assert!(channel.set_faults(&set).await);
+    }
+
+    /// Waits until a question to the database is answered by 0.
+    pub(crate) async fn until_none(&self, sql: &'static str) {
+        self.until(sql).await;
+    }
+
+    /// The first number of the answer to a question.
+    pub(crate) async fn count(&self, sql: &'static str) -> i64 {
+        let mut reader = self.store.read().await.unwrap();
+        reader.conn().row(sql, &[]).await.unwrap().unwrap().int(0).unwrap()
     }
 
     fn set(&mut self, now: Millis) {
@@ -225,20 +287,59 @@ fn ask(address: SocketAddr, head: &str, body: &str) -> Option<(u16, String)> {
     Some((status, said.split_once("\r\n\r\n")?.1.to_owned()))
 }
 
+/// What a command did.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Ran {
+    /// What it said, when all went well.
+    pub(crate) fn ok(self) -> String {
+        assert_eq!(self.code, 0, "{self:?}");
+        self.out
+    }
+
+    /// Its lines of JSON.
+    pub(crate) fn json(self) -> Vec<serde_json::Value> {
+        let lines = self.ok();
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
+
 /// Gives something and goes to the cashier; yields the number of an order that was acknowledged.
 pub(crate) fn donate(address: SocketAddr, choice: Choice) -> Option<String> {
+    let view = order(address, r#"{"amount":500,"adult":true,"notice":1}"#).ok()?;
+    choose(address, &view, choice);
+    Some(view.id.to_string())
+}
+
+/// Goes to the cashier, if there is one.
+pub(crate) fn choose(address: SocketAddr, view: &DonationView, choice: Choice) {
+    if let Some(pay) = &view.pay {
+        let head = format!("POST {} HTTP/1.1\r\ncontent-type: application/x-www-form-urlencoded", pay.url);
+        ask(address, &head, &format!("choice={}", choice.word()));
+    }
+}
+
+/// Orders a donation; a refusal is its status and body, silence is 0.
+pub(crate) fn order(address: SocketAddr, body: &str) -> Result<DonationView, (u16, String)> {
     let key = format!("{:032x}", rand::random::<u128>());
     let head = format!(
         "POST /api/v1/projects/{PROJECT}/donations HTTP/1.1\r\ncontent-type: application/json\r\nidempotency-key: {key}"
     );
-    let (status, body) = ask(address, &head, r#"{"amount":500,"adult":true,"notice":1}"#)?;
+    let (status, body) = ask(address, &head, body).ok_or((0, String::new()))?;
     if status != 201 {
-        return None;
+        return Err((status, body));
     }
-    let view: model::view::DonationView = serde_json::from_str(&body).ok()?;
-    if let Some(pay) = view.pay {
-        let head = format!("POST {} HTTP/1.1\r\ncontent-type: application/x-www-form-urlencoded", pay.url);
-        ask(address, &head, &format!("choice={}", choice.word()));
-    }
-    Some(view.id.to_string())
+    serde_json::from_str(&body).map_err(|_| (status, body))
+}
+
+/// What everybody sees at this path.
+pub(crate) fn look(address: SocketAddr, path: &str) -> serde_json::Value {
+    let (status, body) = ask(address, &format!("GET {path} HTTP/1.1"), "").expect("an answer");
+    assert_eq!(status, 200, "{body}");
+    serde_json::from_str(&body).expect(&body)
 }

@@ -84,12 +84,12 @@ impl Change for TellAttempt {
         let Some(mut attempt) = row::attempt_by_number(conn, &self.number).await? else { return Ok(None) };
         // A refusal is final only if no earlier call may have got through: its answer was lost, then.
         if self.event == AttemptEvent::CreateRejected && attempt.calls > 1 && attempt.state == AttemptState::Created {
-            tell(conn, &mut attempt, AttemptEvent::CreateTimeout, self.now).await?;
+            tell(conn, &mut attempt, AttemptEvent::CreateTimeout, None, self.now).await?;
         }
         if self.pay_url.is_some() {
             attempt.pay_url = self.pay_url;
         }
-        let effects = tell(conn, &mut attempt, self.event, self.now).await?;
+        let effects = tell(conn, &mut attempt, self.event, None, self.now).await?;
         Ok(Some(Told { attempt, effects }))
     }
 }
@@ -122,11 +122,12 @@ impl Change for BeginCreate {
     }
 }
 
-/// Does the step and everything of it that is not money.
+/// Does the step and everything of it that is not money; `txn` is the transaction that the event is about, if one is.
 pub(super) async fn tell(
     conn: &mut Conn<'_>,
     attempt: &mut AttemptRow,
     event: AttemptEvent,
+    txn: Option<&str>,
     now: Millis,
 ) -> Result<&'static [AttemptEffect], StoreError> {
     let (state, effects) = attempt::step(attempt.state, event);
@@ -141,10 +142,11 @@ pub(super) async fn tell(
             AttemptEvent::PaidMismatch => "mismatch",
             _ => "contradiction",
         };
-        item::open(conn, kind, &attempt.number, event.code(), now).await?;
+        item::open(conn, kind, txn.unwrap_or(&attempt.number), event.code(), now).await?;
     }
     if effects.contains(&AttemptEffect::SyncRefunds) {
-        item::open(conn, "refund_at_provider", &attempt.number, event.code(), now).await?;
+        let about = txn.unwrap_or(&attempt.number);
+        item::open_once(conn, "refund_at_provider", about, event.code(), now).await?;
     }
     Ok(effects)
 }

@@ -39,6 +39,8 @@ pub(super) enum Side {
     Project(ProjectId),
     Suspense,
     Provider,
+    /// What providers keep for themselves.
+    Fee,
 }
 
 impl Side {
@@ -47,6 +49,7 @@ impl Side {
             Self::Project(project) => Account::Restricted(slug(&project.folded())?).to_string(),
             Self::Provider => Account::Channel(slug(provider)?).to_string(),
             Self::Suspense => SUSPENSE.to_owned(),
+            Self::Fee => Account::Fee.to_string(),
         })
     }
 }

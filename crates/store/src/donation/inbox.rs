@@ -57,7 +57,7 @@ impl Change for KeepRaw {
         if self.verdict == Verdict::Unreadable {
             let [first, second, third, fourth, ..] = self.hash;
             let object = format!("{:08x}", u32::from_be_bytes([first, second, third, fourth]));
-            super::item::open(conn, "unreadable_notice", &object, &self.provider, self.now).await?;
+            super::item::open_once(conn, "unreadable_notice", &object, &self.provider, self.now).await?;
         }
         keep(conn, self).await
     }

@@ -2,7 +2,7 @@
 
 use model::{DonationId, Fen, Millis, ReceiptId, view::ReceiptView};
 
-use super::{refund, row, target};
+use super::{item, refund, row, target};
 use crate::{
     Conn, Row, StoreError, args,
     ledger::{self, Whereabouts},
@@ -72,5 +72,6 @@ pub async fn receipt(conn: &mut Conn<'_>, id: ReceiptId) -> Result<Option<Receip
         refunded: refund::gone_back(conn, donation).await?,
         entry,
         is_erased,
+        is_frozen: item::is_frozen(conn, donation).await?,
     }))
 }

@@ -1,23 +1,40 @@
 //! Looking at the bill of a day (payments.md 6.6). What the bill tells is booked by [`TakePaid`](super::TakePaid) and
 //! [`TellRefund`](super::TellRefund); here is what has to agree, and what does not.
 
-use model::{Day, Fen, Millis};
+use ledger::{
+    account::Account,
+    entry::{Money, Posting, What},
+    kind::Kind,
+};
+use model::{Day, Fen, Millis, donation::bill::PATIENCE_DAYS};
 
-use super::{item, row};
-use crate::{Change, Conn, Row, StoreError, args, statements};
+use super::{
+    book::{self, Line, Side},
+    item, row, take,
+};
+use crate::{
+    Change, Conn, Row, StoreError, args, audit,
+    ledger::{Pending, pend},
+    statements,
+};
 
 statements! {
-    OF_DAY = "select txn, number, amount from provider_txn where provider = $1 and day = $2 order by txn";
-    NOTE = "insert into recon_run (provider, day, at, paid, paid_fen, refunded, refunded_fen, matched, open) \
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (provider, day) do update set at = excluded.at, \
+    UNBILLED = "select txn, number, at, day from provider_txn where provider = $1 and day between $2 and $3 and billed is null \
+        order by day, txn";
+    NOTE = "insert into recon_run (provider, day, at, paid, paid_fen, refunded, refunded_fen, matched, open, fees) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (provider, day) do update set at = excluded.at, \
         paid = excluded.paid, paid_fen = excluded.paid_fen, refunded = excluded.refunded, \
-        refunded_fen = excluded.refunded_fen, matched = excluded.matched, open = excluded.open";
-    RUNS = "select provider, day, at, paid, paid_fen, refunded, refunded_fen, matched, open from recon_run \
+        refunded_fen = excluded.refunded_fen, matched = excluded.matched, open = excluded.open, fees = excluded.fees";
+    RUNS = "select provider, day, at, paid, paid_fen, refunded, refunded_fen, matched, open, fees from recon_run \
         where day < $1 order by day desc, provider limit $2";
+    DONE = "select day from recon_run where provider = $1 and day >= $2 order by day";
+    FIRST = "select min(began_at) from payment_attempt where provider = $1 and began_at >= $2";
+    FORGET = "delete from recon_run where day = $1";
+    FEES = "select amount from journal where kind = 'fee' and provider = $1 and ref = $2";
 }
 
-/// Minutes around midnight in which a row may be on the neighbour's bill.
-const BORDER_MINUTES: i64 = 5;
+/// Days back from today whose bills are still looked at when nobody did so in time.
+const LOOK_BACK_DAYS: i32 = 30;
 
 /// What a look at a bill found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,23 +55,50 @@ pub struct Run {
     pub refunded_fen: Fen,
     /// Rows that were in the books before, as they should be.
     pub matched: u32,
-    /// Rows that were not, and transactions of ours that the bill does not know.
+    /// Rows that were not, and transactions of ours that no bill names.
     pub open: u32,
+    /// What the provider kept for itself.
+    pub fees: Fen,
 }
 
-/// Transactions of ours of this day that are not among those of the bill (`txn`, our number).
+/// Money in the books that no bill has named so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unbilled {
+    /// The provider's number of the transaction.
+    pub txn: String,
+    /// Our number of the attempt.
+    pub number: String,
+    /// When it was booked.
+    pub at: Millis,
+    /// The day it was booked on.
+    pub day: Day,
+}
+
+/// Money of the day of a bill, and of the days before for which one may still wait, that no bill has named so far.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn unmatched(
-    conn: &mut Conn<'_>,
-    provider: &str,
-    day: Day,
-    billed: &[String],
-) -> Result<Vec<(String, String)>, StoreError> {
-    let rows = conn.rows(OF_DAY, args![provider, day]).await?;
-    let ours: Result<Vec<_>, StoreError> = rows.iter().map(|row| Ok((row.text(0)?, row.text(1)?))).collect();
-    Ok(ours?.into_iter().filter(|(txn, _)| !billed.contains(txn)).collect())
+pub async fn unbilled(conn: &mut Conn<'_>, provider: &str, day: Day) -> Result<Vec<Unbilled>, StoreError> {
+    let first = day.plus(-PATIENCE_DAYS);
+    let read =
+        |row: &Row| Ok(Unbilled { txn: row.text(0)?, number: row.text(1)?, at: row.millis(2)?, day: row.day(3)? });
+    conn.rows(UNBILLED, args![provider, first, day]).await?.iter().map(read).collect()
+}
+
+/// Days before today whose bills nobody has looked at, the oldest first: from the first day on which the provider was asked
+/// for anything, but not longer ago than thirty days.
+///
+/// # Errors
+/// When the database fails.
+pub async fn days_to_check(conn: &mut Conn<'_>, provider: &str, today: Day) -> Result<Vec<Day>, StoreError> {
+    let earliest = today.plus(-LOOK_BACK_DAYS);
+    let first =
+        conn.row(FIRST, args![provider, earliest.start()]).await?.ok_or(StoreError::Corrupt("min"))?.opt_int(0)?;
+    let Some(first) = first.map(|at| Millis::new(at).day()) else { return Ok(Vec::new()) };
+    let rows = conn.rows(DONE, args![provider, earliest]).await?;
+    let done = rows.iter().map(|row| row.day(0)).collect::<Result<Vec<_>, _>>()?;
+    let days = (0..today.since(first)).map(|days| first.plus(days));
+    Ok(days.filter(|day| !done.contains(day)).collect())
 }
 
 /// Notes what a look at a bill found.
@@ -62,28 +106,99 @@ pub async fn unmatched(
 pub struct Reconcile {
     /// What it found.
     pub run: Run,
-    /// Transactions of ours that neither the bill nor a query knows, with our numbers.
+    /// Transactions of ours that the bill of another day names.
+    pub elsewhere: Vec<(String, Day)>,
+    /// Transactions of ours that no bill names and nothing explains, with what is known: their receipts are frozen.
     pub missing: Vec<(String, String)>,
 }
 
-/// What was noted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Checked {
-    /// Things that a person has to look into.
-    pub open: u32,
+impl Change for Reconcile {
+    type Done = ();
+
+    async fn apply(self, conn: &mut Conn<'_>) -> Result<(), StoreError> {
+        let Run { provider, day, at, paid, paid_fen, refunded, refunded_fen, matched, open, fees } = self.run;
+        for (txn, day) in &self.elsewhere {
+            take::billed(conn, &provider, txn, *day, at).await?;
+        }
+        for (txn, note) in &self.missing {
+            item::open_once(conn, item::NOT_ON_BILL, txn, note, at).await?;
+        }
+        item::settle_kind(conn, "bill", &about(&provider, day), "bill", at).await?;
+        keep_fees(conn, &provider, day, fees, at).await?;
+        let (paid_fen, refunded_fen, fees) = (row::int(paid_fen), row::int(refunded_fen), row::int(fees));
+        conn.run(NOTE, args![&provider, day, at, paid, paid_fen, refunded, refunded_fen, matched, open, fees]).await?;
+        Ok(())
+    }
 }
 
-impl Change for Reconcile {
-    type Done = Checked;
+fn about(provider: &str, day: Day) -> String {
+    format!("{provider} {day}")
+}
 
-    async fn apply(self, conn: &mut Conn<'_>) -> Result<Checked, StoreError> {
-        let Run { provider, day, at, paid, paid_fen, refunded, refunded_fen, matched, open } = self.run;
-        for (txn, number) in &self.missing {
-            item::open(conn, "not_on_bill", txn, &format!("{number} {day}"), at).await?;
+/// Books what the provider kept, once for each day; a bill that says something else later goes before a person.
+async fn keep_fees(conn: &mut Conn<'_>, provider: &str, day: Day, fees: Fen, now: Millis) -> Result<(), StoreError> {
+    let name = day.to_string();
+    if let Some(booked) = conn.row(FEES, args![provider, &name]).await? {
+        let booked = row::fen(&booked, 0)?;
+        if booked != fees {
+            let note = format!("{} {}", booked.get(), fees.get());
+            item::open_once(conn, "fees_differ", &about(provider, day), &note, now).await?;
         }
-        let (paid_fen, refunded_fen) = (row::int(paid_fen), row::int(refunded_fen));
-        conn.run(NOTE, args![provider, day, at, paid, paid_fen, refunded, refunded_fen, matched, open]).await?;
-        Ok(Checked { open })
+        return Ok(());
+    }
+    if fees == Fen::default() {
+        return Ok(());
+    }
+    let line = Line { kind: "fee", provider, about: &name, amount: fees };
+    book::enter(conn, line, Side::Fee, Side::Provider, now).await?;
+    let fen = row::int(fees);
+    let channel = Account::Channel(book::slug(provider)?);
+    let money = Money::new(Kind::Fee, vec![Posting::new(Account::Fee, fen), Posting::new(channel, -fen)]);
+    let entry = Pending::new(format!("fee/{provider}/{name}"), now.day(), What::Money(money));
+    pend(conn, entry, now).await?.map_err(|_| StoreError::Corrupt("fee"))?;
+    Ok(())
+}
+
+/// Puts a bill that contradicts itself before finance; nothing of it was used, and it is asked for again.
+#[derive(Clone, Debug)]
+pub struct BadBill {
+    /// The provider.
+    pub provider: String,
+    /// The day of the bill.
+    pub day: Day,
+    /// The moment.
+    pub now: Millis,
+}
+
+impl Change for BadBill {
+    type Done = ();
+
+    async fn apply(self, conn: &mut Conn<'_>) -> Result<(), StoreError> {
+        item::open(conn, "bill", &about(&self.provider, self.day), "damaged", self.now).await
+    }
+}
+
+/// Has the server look at the bills of a day once more.
+#[derive(Clone, Debug)]
+pub struct Recheck {
+    /// The day.
+    pub day: Day,
+    /// Who wants it.
+    pub actor: String,
+    /// The moment.
+    pub now: Millis,
+}
+
+impl Change for Recheck {
+    /// Whether they had been looked at.
+    type Done = bool;
+
+    async fn apply(self, conn: &mut Conn<'_>) -> Result<bool, StoreError> {
+        let done = conn.run(FORGET, args![self.day]).await? > 0;
+        if done {
+            audit::note(conn, self.now, &self.actor, "finance.recheck", &self.day.to_string(), "").await?;
+        }
+        Ok(done)
     }
 }
 
@@ -98,6 +213,7 @@ fn run(row: &Row) -> Result<Run, StoreError> {
         refunded_fen: row::fen(row, 6)?,
         matched: row.count(7)?,
         open: row.count(8)?,
+        fees: row::fen(row, 9)?,
     })
 }
 
@@ -107,10 +223,4 @@ fn run(row: &Row) -> Result<Run, StoreError> {
 /// When the database fails.
 pub async fn runs(conn: &mut Conn<'_>, before: Day, limit: u32) -> Result<Vec<Run>, StoreError> {
     conn.rows(RUNS, args![before, limit]).await?.iter().map(run).collect()
-}
-
-/// Whether an instant is so near to midnight that its row may be on the bill of the day before or after.
-#[must_use]
-pub fn is_at_border(at: Millis) -> bool {
-    at.plus_minutes(BORDER_MINUTES).day() != at.day() || at.plus_minutes(-BORDER_MINUTES).day() != at.day()
 }

@@ -18,6 +18,7 @@ use super::{
     book::{self, Line, Side},
     inbox::{self, KeepRaw},
     item, row,
+    stuck::Remedy,
     take::{self, TxnRow},
 };
 use crate::{Change, Conn, Row, StoreError, args, audit, statements};
@@ -25,13 +26,13 @@ use crate::{Change, Conn, Row, StoreError, args, audit, statements};
 statements! {
     INSERT = "insert into refund (number, provider, txn, donation, amount, state, calls, why, asked_by, agreed_by, at, next_at) \
         values ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10, $11)";
-    ONE = "select number, provider, txn, donation, amount, state, calls, why, at from refund where number = $1";
-    OF_TXN = "select number, provider, txn, donation, amount, state, calls, why, at from refund where provider = $1 and txn = $2 \
+    ONE = "select number, provider, txn, donation, amount, state, calls, why, at, wanted, wanted_by from refund where number = $1";
+    OF_TXN = "select number, provider, txn, donation, amount, state, calls, why, at, wanted, wanted_by from refund where provider = $1 and txn = $2 \
         order by at, number";
-    OF_DONATION = "select number, provider, txn, donation, amount, state, calls, why, at from refund where donation = $1 \
+    OF_DONATION = "select number, provider, txn, donation, amount, state, calls, why, at, wanted, wanted_by from refund where donation = $1 \
         order by at, number";
-    SAVE = "update refund set state = $2, calls = $3, next_at = $4 where number = $1";
-    DUE = "select number, provider, txn, donation, amount, state, calls, why, at from refund where next_at <= $1 \
+    SAVE = "update refund set state = $2, calls = $3, next_at = $4, wanted = $5, wanted_by = $6 where number = $1";
+    DUE = "select number, provider, txn, donation, amount, state, calls, why, at, wanted, wanted_by from refund where next_at <= $1 \
         order by next_at, number limit $2";
     GONE_BACK = "select cast(coalesce(sum(r.amount), 0) as bigint) from refund r join provider_txn t on t.provider = r.provider and t.txn = r.txn \
         where r.donation = $1 and r.state = 'success' and t.booked = 'project'";
@@ -54,6 +55,8 @@ pub struct OpenRefund {
     pub state: RefundState,
     /// Calls to send it, this one counted.
     pub calls: u32,
+    /// What finance wants done about it, and who of it.
+    pub wanted: Option<(Remedy, String)>,
     why: String,
     at: Millis,
 }
@@ -70,10 +73,22 @@ fn refund_of(row: &Row) -> Result<OpenRefund, StoreError> {
         calls: row.count(6)?,
         why: row.text(7)?,
         at: Millis::new(row.int(8)?),
+        wanted: match row.opt_text(9)? {
+            Some(code) => Some((Remedy::from_code(&code).ok_or(StoreError::Corrupt("refund"))?, row.text(10)?)),
+            None => None,
+        },
     })
 }
 
-async fn one(conn: &mut Conn<'_>, number: &str) -> Result<Option<OpenRefund>, StoreError> {
+/// The row after a step.
+pub(super) async fn save(conn: &mut Conn<'_>, refund: &OpenRefund, next_at: Option<Millis>) -> Result<(), StoreError> {
+    let OpenRefund { number, state, calls, wanted, .. } = refund;
+    let (remedy, by) = wanted.as_ref().map(|(remedy, by)| (remedy.code(), by.clone())).unzip();
+    conn.run(SAVE, args![number, state.code(), *calls, next_at, remedy, by]).await?;
+    Ok(())
+}
+
+pub(super) async fn one(conn: &mut Conn<'_>, number: &str) -> Result<Option<OpenRefund>, StoreError> {
     conn.row(ONE, args![number]).await?.as_ref().map(refund_of).transpose()
 }
 
@@ -121,12 +136,12 @@ pub async fn due(conn: &mut Conn<'_>, now: Millis, most: u32) -> Result<Vec<Open
     conn.rows(DUE, args![now, most]).await?.iter().map(refund_of).collect()
 }
 
-/// Whether a refund is in the books as done.
+/// Where a refund stands in the books, and its amount, if it is there.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn is_refunded(conn: &mut Conn<'_>, number: &str) -> Result<bool, StoreError> {
-    Ok(one(conn, number).await?.is_some_and(|one| one.state == RefundState::Success))
+pub async fn booked_refund(conn: &mut Conn<'_>, number: &str) -> Result<Option<(RefundState, Fen)>, StoreError> {
+    Ok(one(conn, number).await?.map(|one| (one.state, one.amount)))
 }
 
 /// Asks for money to go back.
@@ -221,12 +236,14 @@ impl Change for BeginRefund {
     async fn apply(self, conn: &mut Conn<'_>) -> Result<Self::Done, StoreError> {
         let found = one(conn, &self.number)
             .await?
-            .filter(|one| matches!(one.state, RefundState::Requested | RefundState::Processing));
+            .filter(|one| matches!(one.state, RefundState::Requested | RefundState::Processing))
+            .filter(|one| one.remedy() != Some(Remedy::End));
         let Some(mut refund) = found else { return Ok(None) };
         let Some(money) = take::txn(conn, &refund.provider, &refund.txn).await? else { return Ok(None) };
         refund.calls += 1;
         let again = self.now.plus_seconds(timer::refund_backoff_seconds(refund.calls));
-        conn.run(SAVE, args![&refund.number, refund.state.code(), refund.calls, again]).await?;
+        refund.wanted = None;
+        save(conn, &refund, Some(again)).await?;
         Ok(Some((refund, money.number)))
     }
 }
@@ -266,7 +283,18 @@ impl Change for TellRefund {
             inbox::keep(conn, raw).await?;
         }
         match one(conn, &self.number).await? {
-            Some(refund) => self.step(conn, refund).await.map(Some),
+            Some(refund) => {
+                let told = self.external.as_ref().map(|(.., amount)| *amount);
+                let differs = told.filter(|told| *told != refund.amount);
+                let (number, booked, now) = (refund.number.clone(), refund.amount.get(), self.now);
+                let done = self.step(conn, refund).await?;
+                // A step that ends it settles what was open about it; this is open only from now on.
+                if let Some(told) = differs {
+                    let note = format!("{booked} {}", told.get());
+                    item::open_once(conn, "refund_differs", &number, &note, now).await?;
+                }
+                Ok(Some(done))
+            }
             None => self.unknown(conn).await,
         }
     }
@@ -284,14 +312,19 @@ impl TellRefund {
         } else {
             None
         };
-        conn.run(SAVE, args![&refund.number, state.code(), refund.calls, next]).await?;
+        if state != RefundState::Requested {
+            refund.wanted = None;
+        }
+        save(conn, &refund, next).await?;
         if has(RefundEffect::DebitOnce) {
             debit(conn, &refund, self.now).await?;
         }
         if has(RefundEffect::Alert) {
             item::open(conn, "refund", &refund.number, self.event.code(), self.now).await?;
         }
-        if state == RefundState::Success {
+        // Whoever gives up knows what became of it.
+        let is_given_up = self.event == RefundEvent::OperatorGivesUp && state == RefundState::Failed;
+        if state == RefundState::Success || is_given_up {
             item::settle(conn, &refund.number, "provider", self.now).await?;
         }
         if let Some(actor) = self.actor.filter(|_| has(RefundEffect::Audit)) {
@@ -308,7 +341,7 @@ impl TellRefund {
             return Ok(None);
         };
         let Some(money) = take::txn(conn, &provider, &txn).await? else {
-            item::open(conn, "refund_unknown", &self.number, &txn, self.now).await?;
+            item::open_once(conn, "refund_unknown", &self.number, &txn, self.now).await?;
             return Ok(None);
         };
         let state = RefundState::Success;
@@ -371,7 +404,7 @@ async fn settle_review(conn: &mut Conn<'_>, money: &TxnRow, now: Millis) -> Resu
     item::settle(conn, txn, "refund", now).await?;
     let attempt = row::attempt_by_number(conn, number).await?;
     if let Some(mut attempt) = attempt.filter(|one| one.state == AttemptState::Review) {
-        tell(conn, &mut attempt, AttemptEvent::OperatorRefunded, now).await?;
+        tell(conn, &mut attempt, AttemptEvent::OperatorRefunded, Some(txn), now).await?;
     }
     item::settle(conn, number, "refund", now).await
 }

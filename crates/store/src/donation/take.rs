@@ -1,7 +1,7 @@
 //! Money came: the one place where it is booked, whoever tells of it.
 
 use model::{
-    DonationId, Fen, Millis, ProjectId, ReceiptId,
+    Day, DonationId, Fen, Millis, ProjectId, ReceiptId,
     donation::{
         AttemptState,
         attempt::{AttemptEffect, AttemptEvent},
@@ -24,6 +24,7 @@ statements! {
     TXN = "select provider, txn, number, donation, amount, booked from provider_txn where provider = $1 and txn = $2";
     INSERT = "insert into provider_txn (provider, txn, number, donation, amount, currency, merchant, booked, flag, source, at, day) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    BILLED = "update provider_txn set billed = $3 where provider = $1 and txn = $2 and billed is null";
     MOVE = "update provider_txn set booked = 'project' where provider = $1 and txn = $2 and booked = 'suspense'";
 }
 
@@ -34,8 +35,8 @@ pub enum Source {
     Notice,
     /// A query.
     Query,
-    /// A bill.
-    Bill,
+    /// The bill of this day.
+    Bill(Day),
 }
 
 impl Source {
@@ -43,7 +44,7 @@ impl Source {
         match self {
             Self::Notice => "notice",
             Self::Query => "query",
-            Self::Bill => "bill",
+            Self::Bill(_) => "bill",
         }
     }
 }
@@ -111,12 +112,12 @@ pub(super) async fn txn(conn: &mut Conn<'_>, provider: &str, txn: &str) -> Resul
     conn.row(TXN, args![provider, txn]).await?.as_ref().map(txn_of).transpose()
 }
 
-/// Whether a transaction is in the books with this amount.
+/// With what amount a transaction is in the books, if it is.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn is_booked(conn: &mut Conn<'_>, provider: &str, txn: &str, amount: Fen) -> Result<bool, StoreError> {
-    Ok(self::txn(conn, provider, txn).await?.is_some_and(|found| found.amount == amount))
+pub async fn booked_amount(conn: &mut Conn<'_>, provider: &str, txn: &str) -> Result<Option<Fen>, StoreError> {
+    Ok(self::txn(conn, provider, txn).await?.map(|found| found.amount))
 }
 
 impl Change for TakePaid {
@@ -126,28 +127,59 @@ impl Change for TakePaid {
         if let Some(raw) = self.raw.take() {
             inbox::keep(conn, raw).await?;
         }
-        match row::attempt_by_number(conn, &self.number).await? {
-            Some(attempt) if attempt.provider == self.provider => self.fit(conn, attempt).await,
-            _ => self.orphan(conn).await,
+        let known = txn(conn, &self.provider, &self.txn).await?;
+        let (provider, txn, source, now) = (self.provider.clone(), self.txn.clone(), self.source, self.now);
+        if let Some(known) = &known
+            && known.amount != self.amount
+        {
+            let note = format!("{} {}", known.amount.get(), self.amount.get());
+            item::open_once(conn, item::AMOUNT_DIFFERS, &self.txn, &note, now).await?;
         }
+        let taken = match row::attempt_by_number(conn, &self.number).await? {
+            Some(attempt) if attempt.provider == self.provider => self.fit(conn, attempt, known).await?,
+            _ => self.orphan(conn, known).await?,
+        };
+        if let Source::Bill(day) = source {
+            billed(conn, &provider, &txn, day, now).await?;
+        }
+        Ok(taken)
     }
+}
+
+/// Notes on which bill a transaction was found; a receipt that was frozen for the lack of it is good again.
+pub(super) async fn billed(
+    conn: &mut Conn<'_>,
+    provider: &str,
+    txn: &str,
+    day: Day,
+    now: Millis,
+) -> Result<(), StoreError> {
+    if conn.run(BILLED, args![provider, txn, day]).await? > 0 {
+        item::settle_kind(conn, item::NOT_ON_BILL, txn, "bill", now).await?;
+    }
+    Ok(())
 }
 
 impl TakePaid {
     /// Money that no order of ours is about.
-    async fn orphan(self, conn: &mut Conn<'_>) -> Result<Taken, StoreError> {
-        if txn(conn, &self.provider, &self.txn).await?.is_none() {
+    async fn orphan(self, conn: &mut Conn<'_>, known: Option<TxnRow>) -> Result<Taken, StoreError> {
+        if known.is_none() {
             self.write(conn, None, Booked::Suspense, Some("orphan")).await?;
             item::open(conn, "orphan", &self.txn, &self.number, self.now).await?;
         }
         Ok(Taken { event: None, credited: None })
     }
 
-    async fn fit(self, conn: &mut Conn<'_>, mut attempt: AttemptRow) -> Result<Taken, StoreError> {
+    async fn fit(
+        self,
+        conn: &mut Conn<'_>,
+        mut attempt: AttemptRow,
+        known: Option<TxnRow>,
+    ) -> Result<Taken, StoreError> {
         let order = row::order(conn, attempt.donation).await?.ok_or(StoreError::Corrupt("attempt"))?;
         let standing = Standing {
             amount: order.amount,
-            known: txn(conn, &self.provider, &self.txn).await?.map(|txn| txn.booked),
+            known: known.map(|txn| txn.booked),
             is_credited: order.credited.is_some(),
             is_target_gone: is_gone(conn, &order, &attempt, self.now).await?,
         };
@@ -158,7 +190,7 @@ impl TakePaid {
             has_refund: self.has_refund,
         };
         let event = capture::event(capture, standing);
-        let effects = tell(conn, &mut attempt, event, self.now).await?;
+        let effects = tell(conn, &mut attempt, event, Some(&self.txn), self.now).await?;
         let mut credited = None;
         // What is booked already is told again, not booked again.
         if standing.known.is_none() {
@@ -166,6 +198,10 @@ impl TakePaid {
                 self.write(conn, Some(&order), Booked::Project, flag(event)).await?;
                 give(conn, &order, (&self.provider, &self.txn, self.amount), self.receipt, self.now).await?;
                 credited = Some(order.project);
+                // What only the bill has told of is put before a person, in whatever state it came.
+                if let (Source::Bill(day), false) = (self.source, effects.contains(&AttemptEffect::Alert)) {
+                    item::open_once(conn, "found_by_bill", &self.txn, &day.to_string(), self.now).await?;
+                }
             } else if effects.contains(&AttemptEffect::CreditSuspense) {
                 self.write(conn, Some(&order), Booked::Suspense, flag(event)).await?;
             }
@@ -291,12 +327,12 @@ impl Change for Accept {
         if money.amount > alone && second.is_none() {
             return Ok(Accepted::SecondNeeded);
         }
-        tell(conn, &mut attempt, AttemptEvent::OperatorAccepts, now).await?;
+        tell(conn, &mut attempt, AttemptEvent::OperatorAccepts, Some(&txn), now).await?;
         conn.run(MOVE, args![&provider, &txn]).await?;
         let line = Line { kind: "accept", provider: &provider, about: &txn, amount: money.amount };
         book::enter(conn, line, Side::Suspense, Side::Project(order.project), now).await?;
         give(conn, &order, (&provider, &txn, money.amount), receipt, now).await?;
-        item::settle(conn, &money.number, &actor, now).await?;
+        item::settle(conn, &txn, &actor, now).await?;
         audit::note(conn, now, &actor, "finance.accept", &txn, second.as_deref().unwrap_or_default()).await?;
         Ok(Accepted::Done(receipt))
     }
