@@ -1,7 +1,7 @@
 //! Every text that people read, in Chinese and English.
 //!
 //! The texts of an area stand in one table, both languages beside each other; one that lacks a language does not
-//! compile.
+//! compile (see [`ui::texts`]).
 
 pub(crate) mod books;
 mod claim;
@@ -12,38 +12,17 @@ mod problems;
 mod wishes;
 mod words;
 
+use ui::i18n::{self as ui_texts, UiTexts};
+pub(crate) use ui::{i18n::Locale, texts};
+
 use crate::browser::{page, storage};
-
-/// Declares the texts of an area: `name: type = Chinese, English;`. Without a type it is a plain text; texts with
-/// holes are functions.
-macro_rules! texts {
-    (@type) => { &'static str };
-    (@type $type:ty) => { $type };
-    ($(#[$doc:meta])+ $area:ident { $($name:ident $(: $type:ty)? = $zh:expr, $en:expr;)+ }) => {
-        $(#[$doc])+
-        pub(crate) struct $area { $(pub(crate) $name: texts!(@type $($type)?),)+ }
-
-        impl $area {
-            pub(in crate::i18n) const ZH: Self = Self { $($name: $zh,)+ };
-            pub(in crate::i18n) const EN: Self = Self { $($name: $en,)+ };
-        }
-    };
-}
-use texts;
-
-/// A language of the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Locale {
-    /// Simplified Chinese.
-    Zh,
-    /// English.
-    En,
-}
 
 /// Every text of one language.
 pub(crate) struct Texts {
     /// Which language it is.
     pub(crate) locale: Locale,
+    /// What the pieces of the design system say.
+    pub(crate) ui: &'static UiTexts,
     pub(crate) common: common::Common,
     pub(crate) words: words::Words,
     pub(crate) problems: problems::Problems,
@@ -55,6 +34,7 @@ pub(crate) struct Texts {
 
 static ZH: Texts = Texts {
     locale: Locale::Zh,
+    ui: &ui_texts::ZH,
     common: common::Common::ZH,
     words: words::Words::ZH,
     problems: problems::Problems::ZH,
@@ -66,6 +46,7 @@ static ZH: Texts = Texts {
 
 static EN: Texts = Texts {
     locale: Locale::En,
+    ui: &ui_texts::EN,
     common: common::Common::EN,
     words: words::Words::EN,
     problems: problems::Problems::EN,
@@ -75,38 +56,9 @@ static EN: Texts = Texts {
     guide: guide::Guide::EN,
 };
 
-impl Locale {
-    /// The language that this build speaks; boot.js loads the build of the visitor's choice.
-    const BUILT: Self = if cfg!(feature = "english") { Self::En } else { Self::Zh };
-
-    /// The texts of this language. In a browser there is one, so that the other is not downloaded; tests read both.
-    pub(crate) fn texts(self) -> &'static Texts {
-        match self.spoken() {
-            Self::Zh => &ZH,
-            Self::En => &EN,
-        }
-    }
-
-    /// In a browser the language of the build, elsewhere this one.
-    const fn spoken(self) -> Self {
-        if cfg!(target_arch = "wasm32") { Self::BUILT } else { self }
-    }
-
-    /// Its name for browsers and screen readers.
-    pub(crate) const fn tag(self) -> &'static str {
-        match self {
-            Self::Zh => "zh-CN",
-            Self::En => "en",
-        }
-    }
-
-    /// The other one.
-    pub(crate) const fn other(self) -> Self {
-        match self {
-            Self::Zh => Self::En,
-            Self::En => Self::Zh,
-        }
-    }
+/// The texts of a language. In a browser there is one, so that the other is not downloaded; tests read both.
+pub(crate) fn texts(locale: Locale) -> &'static Texts {
+    locale.pick(&ZH, &EN)
 }
 
 /// Where the choice is kept; boot.js reads it.
@@ -125,7 +77,7 @@ pub(crate) fn speak(locale: Locale) {
 
 /// The texts of the present language.
 pub(crate) fn use_texts() -> &'static Texts {
-    Locale::BUILT.texts()
+    texts(Locale::BUILT)
 }
 
 #[cfg(test)]
@@ -134,9 +86,8 @@ mod tests {
 
     #[test]
     fn every_language_has_its_own_texts() {
-        for locale in [Locale::Zh, Locale::En] {
-            assert_eq!(locale.texts().locale, locale);
-            assert_ne!(locale.other(), locale);
+        for locale in Locale::ALL {
+            assert_eq!(texts(locale).locale, locale);
         }
     }
 }

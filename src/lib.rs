@@ -10,12 +10,9 @@ mod app;
 mod browser;
 mod catalog;
 mod components;
-mod format;
 mod given;
 mod i18n;
-mod markup;
 mod pages;
-mod reactive;
 mod remote;
 mod router;
 pub mod routes;
@@ -23,6 +20,8 @@ mod sending;
 mod session;
 mod site;
 mod start;
+
+use ui::{format, markup, reactive};
 
 pub use app::{App, Books};
 pub use start::start;

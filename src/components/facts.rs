@@ -1,22 +1,13 @@
-//! Small marks and lists of facts.
+//! Small marks of a wish. What they are built from lies in [`ui::facts`].
 
 use model::{Band, Urgency};
+pub(crate) use ui::facts::{fact, fact_with_note, mark};
 
 use crate::{
     components::icon::{Icon, icon},
     i18n::Texts,
     markup::{Html, html},
 };
-
-/// A name and what it is, for `<dl class="facts">`.
-pub(crate) fn fact(name: &str, value: impl AsRef<str>) -> Html {
-    html!("<div class='fact'><dt>", name, "</dt><dd>", value.as_ref(), "</dd></div>")
-}
-
-/// The same with a second, quieter part.
-pub(crate) fn fact_with_note(name: &str, value: &str, note: &str) -> Html {
-    html!("<div class='fact'><dt>", name, "</dt><dd>", value, " <span class='quiet'>", note, "</span></dd></div>")
-}
 
 /// Who wishes: age band, household, function words, as far as the public may know.
 pub(crate) fn band(t: &Texts, band: Band) -> String {
@@ -36,11 +27,6 @@ pub(crate) fn urgency(t: &Texts, urgency: Urgency) -> Html {
     html!("<span class='urgency' data-urgency='", urgency.code(), "'>", icon(sign), word, "</span>")
 }
 
-/// A line with an icon before it.
-pub(crate) fn mark(sign: Icon, text: &str) -> Html {
-    html!("<li class='mark'>", icon(sign), " <span>", text, "</span></li>")
-}
-
 /// The name of a district without the city that all share, as people say it: `海棠区` for `示例市海棠区`.
 pub(crate) fn short_district(name: &str) -> &str {
     name.split_once('市').map(|(_, rest)| rest).filter(|rest| !rest.is_empty()).unwrap_or(name)
@@ -51,11 +37,11 @@ mod tests {
     use model::{AgeBand, Function, Household};
 
     use super::*;
-    use crate::i18n::Locale;
+    use crate::i18n::{Locale, texts};
 
     #[test]
     fn a_band_says_what_is_known_and_no_more() {
-        let zh = Locale::Zh.texts();
+        let zh = texts(Locale::Zh);
         for (age, household, function, want) in [
             (AgeBand::From70, Some(Household::Alone), Some(Function::Walking), "70–74 岁 · 独居 · 行动不便"),
             (AgeBand::PrimaryUpper, None, None, "小学高年级"),

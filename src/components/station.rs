@@ -1,19 +1,13 @@
 //! A station: where it is, when it is open, and its number to call.
 
 use model::view::StationView;
+pub(crate) use ui::call::call;
 
 use crate::{
     components::icon::{Icon, icon},
-    format,
     i18n::Texts,
     markup::{Html, html},
 };
-
-/// A number that the phone dials when it is touched.
-pub(crate) fn call(t: &Texts, phone: &str) -> Html {
-    let word = (t.common.call)(phone);
-    html!("<a class='call' href='", format::dial(phone), "'>", icon(Icon::Phone), "<span>", word, "</span></a>")
-}
 
 /// A station with all that one needs to get there.
 pub(crate) fn station(t: &Texts, station: &StationView) -> Html {
@@ -29,7 +23,7 @@ pub(crate) fn station(t: &Texts, station: &StationView) -> Html {
         "<span>",
         station.hours,
         "</span></p>",
-        call(t, &station.phone),
+        call(t.ui, &station.phone),
         "</div>"
     )
 }

@@ -1,16 +1,14 @@
 //! What went wrong, and the way on.
 
 use leptos::prelude::*;
+pub(crate) use ui::notice::{complain, failure};
 
 use crate::{
     api::ApiError,
     browser::page,
-    components::{
-        control::Button,
-        icon::{Icon, icon},
-    },
+    components::control::Button,
     i18n::{Texts, use_texts},
-    markup::{Html, announce, html, show},
+    markup::{Html, announce, html},
 };
 
 /// The sentence for an error.
@@ -35,29 +33,10 @@ pub(crate) fn trouble(error: &ApiError, retry: Callback<()>) -> AnyView {
     failure(t.problems.title, &sentence(t, error), Button::main(word).press(press))
 }
 
-/// A failure with a title, a sentence and a way on.
-pub(crate) fn failure(title: &str, text: &str, way: AnyView) -> AnyView {
-    let said = html!(icon(Icon::Offline), "<p class='trouble-title'>", title, "</p><p>", text, "</p>");
-    view! {
-        <div class="trouble" role="alert">
-            {show(said)} {way}
-        </div>
-    }
-    .into_any()
-}
-
 /// A refusal beside the form that it concerns.
 pub(crate) fn complaint(error: RwSignal<Option<ApiError>>) -> AnyView {
     let t = use_texts();
     complain(move || error.get().map(|error| sentence(t, &error)))
-}
-
-/// What is missing in a form, or why it was refused.
-pub(crate) fn complain(text: impl Fn() -> Option<String> + Send + Sync + 'static) -> AnyView {
-    announce("alert", move || match text() {
-        Some(text) => html!("<p class='complaint'>", icon(Icon::Acute), "<span>", text, "</span></p>"),
-        None => Html::default(),
-    })
 }
 
 /// The quiet note over something that could not be refreshed.
@@ -74,13 +53,13 @@ mod tests {
     use model::{Problem, ProblemCode};
 
     use super::*;
-    use crate::i18n::Locale;
+    use crate::i18n::{Locale, texts};
 
     #[test]
     fn every_refusal_has_its_own_sentence_in_both_languages() {
         for locale in [Locale::Zh, Locale::En] {
             for code in ProblemCode::ALL {
-                let text = sentence(locale.texts(), &ApiError::Refused(Box::new(Problem::new(*code))));
+                let text = sentence(texts(locale), &ApiError::Refused(Box::new(Problem::new(*code))));
                 assert!(text.chars().count() > 4, "{code:?}");
                 assert!(
                     !text.contains(code.as_str()) || !code.as_str().contains('_'),
@@ -94,6 +73,6 @@ mod tests {
     fn a_limit_says_how_long_to_wait() {
         let mut problem = Problem::new(ProblemCode::TooManyRequests);
         problem.retry_after = Some(42);
-        assert!(sentence(Locale::Zh.texts(), &ApiError::Refused(Box::new(problem))).contains("42 秒"));
+        assert!(sentence(texts(Locale::Zh), &ApiError::Refused(Box::new(problem))).contains("42 秒"));
     }
 }

@@ -17,7 +17,7 @@ use crate::{
 /// What one slot asks for: `约 129 元`, `约 2 小时`.
 pub(crate) fn effort(t: &Texts, card: &WishCard) -> Option<String> {
     match (card.price, card.hours) {
-        (Some(price), _) => Some((t.wishes.about_price)(&format::money(t, price))),
+        (Some(price), _) => Some((t.wishes.about_price)(&format::money(t.ui, price))),
         (None, Some(hours)) => Some((t.wishes.about_hours)(hours)),
         (None, None) => None,
     }

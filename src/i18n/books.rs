@@ -41,17 +41,12 @@ static EN: Books = Books {
     stats: stats::Stats::EN,
 };
 
-impl Locale {
-    /// The texts of the books' room in this language; see [`Locale::texts`].
-    pub(crate) fn books(self) -> &'static Books {
-        match self.spoken() {
-            Self::Zh => &ZH,
-            Self::En => &EN,
-        }
-    }
+/// The texts of the books' room in a language; see [`super::texts`].
+pub(crate) fn books(locale: Locale) -> &'static Books {
+    locale.pick(&ZH, &EN)
 }
 
 /// The texts of the books' room in the present language.
 pub(crate) fn use_books() -> &'static Books {
-    Locale::BUILT.books()
+    books(Locale::BUILT)
 }

@@ -1,10 +1,10 @@
 //! The promise, the sign-in and the claim.
 
-use super::texts;
+use ui::texts;
 
 texts! {
     /// From the promise to the claim number.
-    ClaimTexts {
+    pub(crate) ClaimTexts {
         title = "认领心愿", "Claim a wish";
         steps: [&'static str; 3] = ["看清承诺", "验证手机", "确认"], ["The promise", "Your phone", "Confirm"];
         promise = "您承诺的是", "What you promise";
@@ -24,7 +24,6 @@ texts! {
         no_interest = "我与受助人没有利害关系", "I have no interest in the person who receives this";
         no_interest_note = "例如不是亲属、雇主或生意往来", "for instance no relative, employer or business partner";
         go_on = "认领，为我保留 30 分钟", "Claim: hold it for me for 30 minutes";
-        sending = "正在提交…", "Sending…";
         lost = "还没有收到回应", "No answer yet";
         lost_text = "可能已经提交成功。再试一次不会重复认领。", "It may have gone through. Trying again never claims twice.";
 

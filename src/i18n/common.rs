@@ -1,10 +1,10 @@
 //! What stands on every page.
 
-use super::texts;
+use ui::texts;
 
 texts! {
     /// Frame, navigation, and what may happen anywhere.
-    Common {
+    pub(crate) Common {
         brand = "善领", "Shanling";
         brand_line = "社区微心愿", "Neighbourhood wishes";
         skip = "跳到正文", "Skip to content";
@@ -24,10 +24,8 @@ texts! {
         navigation = "主导航", "Main navigation";
         footer_navigation = "更多页面", "More pages";
         hotline = "服务热线", "Hotline";
-        call: fn(&str) -> String = |n| format!("拨打 {n}"), |n| format!("Call {n}");
         operator: fn(&str) -> String = |who| format!("主办：{who}"), |who| format!("Run by {who}");
         filing = "备案信息（示例）：示例ICP备00000000号", "Filing (example): ICP 00000000";
-        loading = "正在打开…", "Loading…";
         retry = "再试一次", "Try again";
         back = "返回", "Back";
         offline = "现在没有网络。已打开的内容可以继续看，认领要等网络恢复。",
@@ -41,21 +39,5 @@ texts! {
         optional = "（选填）", " (optional)";
         please_choose = "请选择", "Please choose";
         title: fn(&str) -> String = |page| format!("{page} · 善领"), |page| format!("{page} · Shanling");
-        yuan: fn(&str) -> String = |n| format!("{n} 元"), |n| format!("¥{n}");
-        weekdays: [&'static str; 7] = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"],
-            ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-        day: fn(u32, u32) -> String = |month, day| format!("{month} 月 {day} 日"), |month, day| format!("{day} {}", month_en(month));
-        day_of_year: fn(i32, u32, u32) -> String = |year, month, day| format!("{year} 年 {month} 月 {day} 日"),
-            |year, month, day| format!("{day} {} {year}", month_en(month));
-        month: fn(i32, u32) -> String = |year, month| format!("{year} 年 {month} 月"), |year, month| format!("{} {year}", month_en(month));
-        with_weekday: fn(&str, &str) -> String = |day, weekday| format!("{day}（{weekday}）"), |day, weekday| format!("{weekday} {day}");
-        today = "今天", "today";
-        tomorrow = "明天", "tomorrow";
     }
-}
-
-/// The short English name of a month.
-fn month_en(month: u32) -> &'static str {
-    const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    usize::try_from(month).ok().and_then(|n| NAMES.get(n.wrapping_sub(1))).copied().unwrap_or("?")
 }

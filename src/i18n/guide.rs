@@ -1,10 +1,10 @@
 //! Help and stations.
 
-use super::texts;
+use ui::texts;
 
 texts! {
     /// The pages that explain.
-    Guide {
+    pub(crate) Guide {
         help_title = "我要求助", "I need help";
         help_lead = "遇到难处，请直接找服务站。打电话、上门都可以，不用自己上网填表。",
             "If times are hard, go to a service station or call one. There is no form to fill in online.";

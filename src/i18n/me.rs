@@ -1,10 +1,10 @@
 //! The person's own page.
 
-use super::texts;
+use ui::texts;
 
 texts! {
     /// 我的.
-    MeTexts {
+    pub(crate) MeTexts {
         title = "我的", "Mine";
         signed_in: fn(&str) -> String = |phone| format!("已登录：{phone}"), |phone| format!("Signed in as {phone}");
         sign_in_text = "登录后可以看到您认领的心愿。浏览心愿不需要登录。", "Sign in to see what you have claimed. Reading needs no sign-in.";

@@ -2,11 +2,11 @@
 
 use model::ProblemCode;
 
-use super::texts;
+use ui::texts;
 
 texts! {
     /// Sentences for troubles.
-    Problems {
+    pub(crate) Problems {
         title = "没能打开", "This did not work";
         unreachable = "没有收到服务器的回应。请检查网络后再试。", "The server did not answer. Please check the network and try again.";
         unintelligible = "服务器的回应看不懂，可能是页面版本旧了。请刷新页面再试。",

@@ -1,10 +1,10 @@
 //! The first page, the list and the page of a wish.
 
-use super::texts;
+use ui::texts;
 
 texts! {
     /// Finding and reading wishes.
-    Wishes {
+    pub(crate) Wishes {
         hero = "点亮一个小心愿", "Make one small wish come true";
         hero_text = "心愿都由服务站上门核实，去掉个人信息后公开。您认领，把东西送到服务站，工作人员转交到家。",
             "Every wish is verified by a service station and shown without personal details. You claim one and bring the \

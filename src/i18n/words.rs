@@ -5,11 +5,11 @@ use model::{
     claim::CancelReason, command::ExtendReason,
 };
 
-use super::texts;
+use ui::texts;
 
 texts! {
     /// A word for each variant.
-    Words {
+    pub(crate) Words {
         shan: fn(Shan) -> &'static str = Shan::zh, shan_en;
         shan_field: fn(Shan) -> &'static str = shan_field_zh, shan_field_en;
         class: fn(ServiceClass) -> &'static str = class_zh, class_en;

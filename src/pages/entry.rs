@@ -102,7 +102,7 @@ fn facts(t: &Texts, b: &Books, line: &LedgerLine, today: Day) -> Html {
     });
     html!(
         "<dl class='facts'>",
-        fact(l.day, format::day(t, line.day, today)),
+        fact(l.day, format::day(t.ui, line.day, today)),
         fact(l.kind, (b.words.entry)(line.kind)),
         project,
         line.line.as_ref().map(|code| fact(l.budget_line, code)),
@@ -208,11 +208,11 @@ fn gone(t: &Texts, b: &Books) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::i18n::{Locale, books::books};
 
     #[test]
     fn accounts_have_names_that_people_use() {
-        let zh = Locale::Zh.books();
+        let zh = books(Locale::Zh);
         for (path, want) in [
             ("assets:bank:main", "银行账户"),
             ("net:restricted:project:p-demo-01", "项目 P-DEMO-01 的专款"),

@@ -116,7 +116,7 @@ fn ways(t: &Texts, b: &Books, gift: &DonationView) -> Html {
             "<p class='actions'>",
             link_button(word, &pay.url, "large"),
             "</p><p class='quiet'>",
-            (g.pay_until)(&format::moment(t, pay.until, clock::today())),
+            (g.pay_until)(&format::moment(t.ui, pay.until, clock::today())),
             "</p>"
         )
     });
@@ -174,8 +174,8 @@ fn facts(t: &Texts, b: &Books, gift: &DonationView) -> Html {
         "'>",
         gift.title,
         "</a></dd></div>",
-        fact(g.sum, format::money(t, gift.amount)),
-        fact(g.made, format::moment(t, gift.made_at, clock::today())),
+        fact(g.sum, format::money(t.ui, gift.amount)),
+        fact(g.made, format::moment(t.ui, gift.made_at, clock::today())),
         fact(g.number, gift.id.to_string()),
         fact(g.shown_as, shown_as),
         invoice(b, gift),
@@ -202,11 +202,11 @@ fn refunds(t: &Texts, b: &Books, gift: &DonationView) -> Html {
     let rows = gift.refunds.iter().map(|refund| {
         html!(
             "<li><b>",
-            format::money(t, refund.amount),
+            format::money(t.ui, refund.amount),
             "</b> ",
             (g.refund_state)(refund.state),
             " <span class='quiet'>",
-            format::moment(t, refund.at, clock::today()),
+            format::moment(t.ui, refund.at, clock::today()),
             "</span></li>"
         )
     });
@@ -237,12 +237,12 @@ fn lost(t: &Texts, b: &Books) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::i18n::{Locale, books::books};
 
     #[test]
     fn each_state_says_in_both_languages_what_it_is_and_what_it_means() {
         for locale in [Locale::Zh, Locale::En] {
-            let g = &locale.books().gifts;
+            let g = &books(locale).gifts;
             let mut seen = Vec::new();
             for state in DonationState::ALL {
                 let said = (g.what)(*state);
@@ -250,6 +250,6 @@ mod tests {
                 seen.push(said);
             }
         }
-        assert_eq!((Locale::Zh.books().gifts.state)(DonationState::Paid), "已付款，待入账");
+        assert_eq!((books(Locale::Zh).gifts.state)(DonationState::Paid), "已付款，待入账");
     }
 }

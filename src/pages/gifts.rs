@@ -96,7 +96,7 @@ fn one(t: &'static Texts, b: &'static Books, id: DonationId) -> AnyView {
             b.gifts.own_gone,
             "</p>"
         ),
-        (None, false) => html!("<p class='quiet'>", t.common.loading, "</p>"),
+        (None, false) => html!("<p class='quiet'>", t.ui.loading, "</p>"),
     });
     group("card", vec![said])
 }
@@ -109,7 +109,7 @@ fn item(t: &Texts, b: &Books, gift: &DonationView) -> Html {
         "<h3><a href='",
         Route::Gift(gift.id).href(),
         "'>",
-        format::money(t, gift.amount),
+        format::money(t.ui, gift.amount),
         " · ",
         (g.state)(gift.state),
         "</a></h3><p><a href='",
@@ -117,7 +117,7 @@ fn item(t: &Texts, b: &Books, gift: &DonationView) -> Html {
         "'>",
         gift.title,
         "</a></p><p class='quiet'>",
-        format::moment(t, gift.made_at, clock::today()),
+        format::moment(t.ui, gift.made_at, clock::today()),
         " · ",
         gift.id.to_string(),
         "</p><p class='actions'>",

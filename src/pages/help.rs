@@ -20,7 +20,7 @@ pub(crate) fn page() -> AnyView {
     let t = use_texts();
     let hotline = use_site().hotline;
     let hotline = (!hotline.is_empty()).then(|| {
-        html!("<section class='card by-phone'><h2>", t.common.hotline, "</h2>", call(t, &hotline), "</section>")
+        html!("<section class='card by-phone'><h2>", t.common.hotline, "</h2>", call(t.ui, &hotline), "</section>")
     });
     let steps = t.guide.help_list.map(|step| html!("<li>", step, "</li>"));
     let first = html!(

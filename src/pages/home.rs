@@ -126,7 +126,7 @@ fn by_phone(t: &Texts) -> Html {
         let href = Route::Stations.href();
         html!("<a class='call' href='", href, "'>", icon(Icon::Phone), "<span>", t.guide.help_nearest, "</span></a>")
     } else {
-        call(t, &hotline)
+        call(t.ui, &hotline)
     };
     html!(
         "<section class='card by-phone'><h2>",

@@ -127,7 +127,7 @@ fn filters(query: Signal<LedgerQuery>) -> AnyView {
     let kinds = kinds.chain(EntryKind::ALL.iter().copied().map(LedgerKind::One));
     let kinds = kinds.map(|kind| (kind.code().to_owned(), kind_word(b, kind).to_owned())).collect();
     let (year, month, _) = clock::today().ymd();
-    let months = months(year, month).into_iter().map(|month| (month.clone(), format::month(t, &month))).collect();
+    let months = months(year, month).into_iter().map(|month| (month.clone(), format::month(t.ui, &month))).collect();
     group(
         "filter-fields",
         vec![
@@ -147,7 +147,7 @@ fn chips(t: &Texts, b: &Books, query: &LedgerQuery) -> Html {
     let chips = set.into_iter().map(|(key, value)| {
         let word = match key {
             "kind" => LedgerKind::from_code(&value).map_or(value, |kind| kind_word(b, kind).to_owned()),
-            "month" => format::month(t, &value),
+            "month" => format::month(t.ui, &value),
             _ => value,
         };
         let href = Route::Ledger(query.with(key, "")).href();

@@ -26,7 +26,7 @@ pub(crate) fn page() -> AnyView {
         b.papers.privacy_lead,
         "</p>",
         parts.collect::<Html>(),
-        (!hotline.is_empty()).then(|| call(t, &hotline)),
+        (!hotline.is_empty()).then(|| call(t.ui, &hotline)),
         "<p class='onward'><a href='",
         Route::Report(None).href(),
         "'>",

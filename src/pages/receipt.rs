@@ -124,11 +124,11 @@ mod tests {
     use model::view::{EntryKind, LedgerLine};
 
     use super::*;
-    use crate::i18n::Locale;
+    use crate::i18n::{Locale, books::books};
 
     #[test]
     fn only_what_was_entered_after_the_gift_was_bought_since() {
-        let zh = Locale::Zh.books();
+        let zh = books(Locale::Zh);
         let line = |index| LedgerLine {
             index,
             day: "2026-11-03".parse().unwrap(),

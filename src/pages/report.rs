@@ -87,7 +87,7 @@ fn report_form(wish: Option<WishId>, taken: RwSignal<Option<ReportTaken>>) -> An
 
 fn thanks(t: &Texts, report: &ReportTaken) -> Html {
     let b = use_books();
-    let day = format::day(t, report.answer_by, clock::today());
+    let day = format::day(t.ui, report.answer_by, clock::today());
     html!(
         "<div class='done' id='taken' tabindex='-1'><p class='done-sign'>",
         icon(Icon::Check),

@@ -71,7 +71,7 @@ fn forget(desk: Desk) -> AnyView {
 /// What the newest signature says.
 fn standing_now(t: &Texts, standing: &Standing) -> Html {
     let b = use_books();
-    let since = format::date(t, standing.since.day(), clock::today());
+    let since = format::date(t.ui, standing.since.day(), clock::today());
     let known = if standing.is_first { html!(b.verify.first) } else { html!((b.verify.since)(&since)) };
     let key = match standing.key_from {
         KeyFrom::Built => b.verify.key_built,
@@ -110,6 +110,6 @@ fn count(n: u64) -> String {
 
 /// An amount that may be negative.
 fn money(t: &Texts, fen: i64) -> String {
-    let amount = format::money(t, model::Fen::new(fen.unsigned_abs()).unwrap_or_default());
+    let amount = format::money(t.ui, model::Fen::new(fen.unsigned_abs()).unwrap_or_default());
     if fen < 0 { format!("−{amount}") } else { amount }
 }

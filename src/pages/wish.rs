@@ -126,7 +126,7 @@ fn need(t: &Texts, wish: &WishView) -> Html {
     let card = &wish.card;
     let who = format!("{} · {}", band(t, card.band), short_district(&card.district));
     let story = (!wish.story.is_empty()).then(|| html!("<p class='wish-story'>", wish.story, "</p>"));
-    let verified = (t.wishes.verified)(&format::month(t, &wish.verified_month));
+    let verified = (t.wishes.verified)(&format::month(t.ui, &wish.verified_month));
     html!(
         "<p class='wish-who'>",
         who,
@@ -146,7 +146,8 @@ fn need(t: &Texts, wish: &WishView) -> Html {
 
 fn facts(t: &Texts, wish: &WishView) -> Html {
     let card = &wish.card;
-    let price = card.price.map(|price| fact_with_note(t.wishes.price, &format::money(t, price), t.wishes.price_note));
+    let price =
+        card.price.map(|price| fact_with_note(t.wishes.price, &format::money(t.ui, price), t.wishes.price_note));
     html!(
         "<dl class='facts'>",
         wish.thing.as_ref().map(|thing| fact(t.wishes.thing, thing)),
@@ -157,7 +158,7 @@ fn facts(t: &Texts, wish: &WishView) -> Html {
         slots(t, card).map(|slots| fact(t.wishes.share_count, slots)),
         fact(t.wishes.delivery, (t.words.delivery)(wish.delivery)),
         fact(t.wishes.term, (t.wishes.term_days)(wish.term_days)),
-        fact(t.wishes.listed_until, format::day(t, wish.listed_until, clock::today())),
+        fact(t.wishes.listed_until, format::day(t.ui, wish.listed_until, clock::today())),
         "</dl>"
     )
 }

@@ -3,7 +3,7 @@
 mod filters;
 
 use leptos::prelude::*;
-use model::WishId;
+use model::{WishId, view::Count};
 
 use crate::{
     api,
@@ -34,6 +34,12 @@ fn length_before(kept: Option<&str>, search: &str) -> usize {
         .filter(|(_, of)| *of == search)
         .and_then(|(n, _)| n.parse().ok())
         .unwrap_or(0)
+}
+
+/// How many there are in a list.
+fn total(t: &Texts, count: &Count) -> String {
+    let n = format::number(count.n);
+    if count.at_least { (t.wishes.total_at_least)(&n) } else { (t.wishes.total)(&n) }
 }
 
 /// Every wish that fits, need first.
@@ -68,7 +74,7 @@ pub(crate) fn page(query: Signal<WishQuery>) -> AnyView {
         }
     });
     let total = move || {
-        let total = list.value.with(|list| list.as_ref().map(|list| format::total(t, &list.total)));
+        let total = list.value.with(|list| list.as_ref().map(|list| total(t, &list.total)));
         html!("<p class='total'><b>", total, "</b> <span class='quiet'>", t.wishes.order_note, "</span></p>")
     };
 
@@ -126,7 +132,7 @@ fn more(list: Remote<Loaded>) -> AnyView {
         }
     });
     let is_more = Memo::new(move |_| list.value.with(|list| list.as_ref().is_some_and(|list| list.next.is_some())));
-    let word = Signal::derive(move || if growing.get() { t.common.loading } else { t.wishes.more }.to_owned());
+    let word = Signal::derive(move || if growing.get() { t.ui.loading } else { t.wishes.more }.to_owned());
     dynamic(move || if is_more.get() { group("end", vec![Button::quiet(word).press(grow)]) } else { ().into_any() })
 }
 

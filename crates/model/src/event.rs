@@ -111,9 +111,53 @@ impl Light {
     }
 }
 
+/// Whether an event lies outside of the area of the authority that registered a charity, or nobody can tell that it lies
+/// within: collecting there has to be filed with the place's own authority too (Charity Law art. 23; Order 74 art. 14;
+/// `registrar` is the authority's name (示例市民政局), `district` the event's (示例市海棠区).
+#[must_use]
+pub fn is_outside(registrar: &str, district: &str) -> bool {
+    let Some((area, authority)) = registrar.split_once("民政") else { return true };
+    if authority.starts_with('部') {
+        return false;
+    }
+    let (area, place) = (units(area), units(district));
+    let agrees = |from: usize| {
+        // As far as both names go up the ladder, they name the same.
+        area.iter().rev().zip(place.get(..=from).unwrap_or_default().iter().rev()).all(|(one, other)| one == other)
+    };
+    area.is_empty() || !(0..place.len()).any(agrees)
+}
+
+/// The units that the name of a place is made of, the largest first: 示例市, 海棠区.
+fn units(name: &str) -> Vec<&str> {
+    name.split_inclusive(['省', '市', '区', '县', '州', '盟', '旗']).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_event_outside_of_the_registrars_area_is_told() {
+        for (registrar, district, want) in [
+            ("示例市民政局（演示）", "示例市海棠区", false),
+            ("示例市民政局", "示例市", false),
+            ("示例省示例市民政局", "示例市海棠区", false),
+            ("海棠区民政局", "示例市海棠区", false),
+            ("示例市海棠区民政局", "示例市海棠区", false),
+            ("民政部", "示例市海棠区", false),
+            ("中华人民共和国民政部", "示例市海棠区", false),
+            ("示例市海棠区民政局", "示例市青禾县", true),
+            ("远方市海棠区民政局", "示例市海棠区", true),
+            ("远方市民政局", "示例市海棠区", true),
+            ("示例省民政厅", "示例市海棠区", true),
+            ("民政局", "示例市海棠区", true),
+            ("示例市市场监督管理局", "示例市海棠区", true),
+            ("", "", true),
+        ] {
+            assert_eq!(is_outside(registrar, district), want, "{registrar}, {district}");
+        }
+    }
 
     #[test]
     fn a_code_reads_in_either_case_and_nothing_odd_is_one() {

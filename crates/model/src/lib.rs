@@ -8,7 +8,7 @@ mod catalogue;
 pub mod claim;
 pub mod command;
 pub mod donation;
-mod event;
+pub mod event;
 pub mod holiday;
 mod id;
 mod money;

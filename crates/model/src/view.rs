@@ -25,7 +25,7 @@ pub use claim::{ClaimAction, ClaimView, Feedback, Me, WaitingView};
 pub use donation::{
     BillDay, DonationView, Donations, InvoiceView, PayLink, ReceiptLink, ReceiptView, Reconciliation, RefundView,
 };
-pub use event::{EventView, Lights, Wall};
+pub use event::{EventProject, EventView, Lights, Wall};
 pub use house::{CodeSent, ReportTaken, Site};
 pub use project::{
     BudgetLine, CostShare, DisclosureView, Donation, Filing, Four, Group, NextDue, Notice, Organisation, Partner,

@@ -168,8 +168,13 @@ impl Demo<'_> {
             last: self.today.plus(1),
             was_ended: false,
         };
-        let add =
-            Add { event, wishes, projects: vec!["P-DEMO-01".into()], actor: REVIEWER.into(), now: self.today.start() };
+        let add = Add {
+            event,
+            wishes,
+            projects: vec!["P-DEMO-01".parse()?],
+            actor: REVIEWER.into(),
+            now: self.today.start(),
+        };
         self.store.writer().write(add).await?;
         Ok(())
     }

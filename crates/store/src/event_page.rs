@@ -1,11 +1,13 @@
 //! Events: what a poster in a hall opens, its wall, and how many came from it, counted without persons.
 
 use model::{
-    Day, EventCode, EventState, Light, Millis, WishId,
-    view::{EventView, Lights, Wall, WishCard},
+    Day, EventCode, EventState, Light, Millis, ProjectId, WishId,
+    event::is_outside,
+    project::Raising,
+    view::{EventProject, EventView, Lights, Wall, WishCard},
 };
 
-use crate::{Change, Conn, Row, StoreError, args, audit, listing, statements};
+use crate::{Change, Conn, Row, StoreError, args, audit, listing, project, statements};
 
 /// Wishes that one event may have: the lights of a wall.
 pub const MOST_WISHES: usize = 240;
@@ -65,7 +67,7 @@ pub struct Add {
     /// Its wishes, in the order of the wall.
     pub wishes: Vec<WishId>,
     /// Its projects.
-    pub projects: Vec<String>,
+    pub projects: Vec<ProjectId>,
     /// Which staff adds it.
     pub actor: String,
     /// The moment.
@@ -89,7 +91,7 @@ impl Change for Add {
             conn.run(ADD_WISH, args![code, at, wish]).await?;
         }
         for (at, project) in (0_i64..).zip(projects.iter().take(MOST_PROJECTS)) {
-            conn.run(ADD_PROJECT, args![code, at, project]).await?;
+            conn.run(ADD_PROJECT, args![code, at, project.as_str()]).await?;
         }
         audit::note(conn, now, &actor, "event.add", code, "").await?;
         Ok(true)
@@ -193,6 +195,7 @@ pub async fn view(conn: &mut Conn<'_>, code: &EventCode, today: Day) -> Result<O
     // Within each half they keep the order of the wall.
     wishes.sort_by_key(|card| card.slots.free == 0);
     let (opened, claims) = counts(conn, code).await?;
+    let projects = projects(conn, &event).await?;
     Ok(Some(EventView {
         state: event.state(today),
         code: event.code,
@@ -203,12 +206,7 @@ pub async fn view(conn: &mut Conn<'_>, code: &EventCode, today: Day) -> Result<O
         first: event.first,
         last: event.last,
         wishes,
-        projects: conn
-            .rows(PROJECTS, args![code.as_str()])
-            .await?
-            .iter()
-            .map(|row| row.text(0))
-            .collect::<Result<_, _>>()?,
+        projects,
         lights,
         opened,
         claims,
@@ -229,6 +227,20 @@ pub async fn wall(conn: &mut Conn<'_>, code: &EventCode, today: Day) -> Result<O
         lights: lights(&wishes),
         wall: wishes.iter().map(|card| Light::of(card.status)).collect(),
     }))
+}
+
+/// The projects of an event as its page names them. One for certain people is never advertised.
+async fn projects(conn: &mut Conn<'_>, event: &Event) -> Result<Vec<EventProject>, StoreError> {
+    let mut shown = Vec::new();
+    for row in conn.rows(PROJECTS, args![event.code.as_str()]).await? {
+        let id: ProjectId = row.parsed(0)?;
+        let Some(project) = project::load(conn, id).await? else { continue };
+        if project.raising == Raising::Public {
+            let is_outside = is_outside(&project.notice.organisation.registrar, &event.district);
+            shown.push(EventProject { id: project.id, title: project.title, is_outside });
+        }
+    }
+    Ok(shown)
 }
 
 /// The wishes of an event that the public sees, in the order of its wall.

@@ -49,7 +49,7 @@ pub(crate) fn disclosure(t: &Texts, b: &Books, item: &DisclosureView, today: Day
     let p = &b.projects;
     let duty = (b.words.duty)(item.duty);
     let duty = (duty != item.title).then(|| html!("<p class='quiet'>", duty, "</p>"));
-    let published = item.published.map(|day| html!(" · ", (p.published_on)(&format::date(t, day, today))));
+    let published = item.published.map(|day| html!(" · ", (p.published_on)(&format::date(t.ui, day, today))));
     let read = item.url.as_ref().map(|url| html!("<p class='onward'>", away(url, p.read_it), "</p>"));
     html!(
         "<li class='disclosure' data-state='",
@@ -62,7 +62,7 @@ pub(crate) fn disclosure(t: &Texts, b: &Books, item: &DisclosureView, today: Day
         "</h4>",
         duty,
         "<p class='quiet'>",
-        (p.due_on)(&format::date(t, item.due, today)),
+        (p.due_on)(&format::date(t.ui, item.due, today)),
         published,
         "</p>",
         read,
@@ -75,11 +75,11 @@ mod tests {
     use model::project::Duty;
 
     use super::*;
-    use crate::i18n::Locale;
+    use crate::i18n::{Locale, books::books};
 
     #[test]
     fn each_state_has_its_own_icon_and_says_how_far_off_it_is() {
-        let zh = Locale::Zh.books();
+        let zh = books(Locale::Zh);
         let today: Day = "2026-11-22".parse().unwrap();
         let mut signs = Vec::new();
         for (state, days_late, due, want) in [

@@ -101,7 +101,7 @@ mod tests {
     use model::Fen;
 
     use super::*;
-    use crate::i18n::Locale;
+    use crate::i18n::{Locale, books::books};
 
     fn totals(correction_fen: i64, moved_in: u64) -> Totals {
         let fen = |n| Fen::new(n).unwrap();
@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn every_term_opens_its_entries_and_what_never_happened_is_left_out() {
-        let zh = Locale::Zh.books();
+        let zh = books(Locale::Zh);
         let id: ProjectId = "P-DEMO-01".parse().unwrap();
         let html = equation(zh, &totals(5000, 0), Some(id)).into_string();
         for term in ["income", "refund", "expense", "moved_out", "correction"] {
@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn what_was_left_before_comes_first_and_income_is_added_to_it() {
-        let html = equation_from(Locale::Zh.books(), Fen::new(100).unwrap(), &totals(0, 0)).into_string();
+        let html = equation_from(books(Locale::Zh), Fen::new(100).unwrap(), &totals(0, 0)).into_string();
         let (carried, income) = (html.find("上年结转").unwrap(), html.find("收入").unwrap());
         assert!(carried < income && html[carried..income].contains("加"), "{html}");
     }

@@ -87,7 +87,7 @@ pub(crate) fn row(t: &Texts, b: &Books, line: &LedgerLine, today: Day, with_proj
         "'><div class='line-said'><h3>",
         title,
         "</h3><p class='quiet'>",
-        format::date(t, line.day, today),
+        format::date(t.ui, line.day, today),
         " · ",
         (b.words.entry)(line.kind),
         line.line.as_ref().map(|code| html!(" ", code)),
@@ -126,7 +126,7 @@ pub(crate) fn more(lines: Remote<LedgerLines>, next: Callback<String, Fetch<Ledg
         });
     });
     let is_more = Memo::new(move |_| lines.value.with(|lines| lines.as_ref().is_some_and(|all| all.next.is_some())));
-    let word = Signal::derive(move || if growing.get() { t.common.loading } else { b.projects.lines_more }.to_owned());
+    let word = Signal::derive(move || if growing.get() { t.ui.loading } else { b.projects.lines_more }.to_owned());
     dynamic(move || if is_more.get() { group("end", vec![Button::quiet(word).press(grow)]) } else { ().into_any() })
 }
 
@@ -141,7 +141,7 @@ mod tests {
     use model::view::{BookPosting, EntryReason, OpenText};
 
     use super::*;
-    use crate::i18n::Locale;
+    use crate::i18n::{Locale, books::books, texts};
 
     fn line() -> LedgerLine {
         LedgerLine {
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn an_entry_speaks_for_itself_or_by_its_kind() {
-        let zh = Locale::Zh.books();
+        let zh = books(Locale::Zh);
         let text = OpenText { name: "summary".to_owned(), text: "第一批结算".to_owned() };
         assert_eq!(sentence(zh, &LedgerLine { texts: vec![text], ..line() }), "第一批结算");
         assert_eq!(sentence(zh, &LedgerLine { count: Some(1812), ..line() }), "捐赠收入，1,812 笔合计");
@@ -175,7 +175,7 @@ mod tests {
 
     #[test]
     fn a_row_leads_to_its_entry_and_names_what_it_corrects() {
-        let (t, zh, today) = (Locale::Zh.texts(), Locale::Zh.books(), "2026-11-22".parse().unwrap());
+        let (t, zh, today) = (texts(Locale::Zh), books(Locale::Zh), "2026-11-22".parse().unwrap());
         let bank = BookPosting { account: "assets:bank:main".to_owned(), fen: 5000, line: None };
         let line = LedgerLine {
             postings: vec![bank],

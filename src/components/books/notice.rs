@@ -48,7 +48,7 @@ fn filed(t: &Texts, b: &Books, filing: &Filing, today: Day) -> Html {
         "</dt><dd>",
         filing.number,
         " <span class='quiet'>",
-        (p.filed_on)(&format::date(t, filing.filed_on, today)),
+        (p.filed_on)(&format::date(t.ui, filing.filed_on, today)),
         "</span>",
         remark.map(|text| html!("<span class='sample'>", text, "</span>")),
         "</dd></div>"

@@ -61,14 +61,14 @@ fn clock(t: &Texts, b: &Books, card: &ProjectCard, today: Day) -> Option<Html> {
         ));
     }
     let next = card.next_due.as_ref()?;
-    let text = (p.next_due)((b.words.duty)(next.duty), &format::date(t, next.due, today));
+    let text = (p.next_due)((b.words.duty)(next.duty), &format::date(t.ui, next.due, today));
     Some(html!("<p class='project-clock'>", icon(Icon::Clock), "<span>", text, "</span></p>"))
 }
 
 /// One project; the whole card leads to its page.
 pub(crate) fn project_card(t: &Texts, b: &Books, card: &ProjectCard, today: Day) -> Html {
     let p = &b.projects;
-    let period = (p.from_to)(&format::date(t, card.start, today), &format::date(t, card.end, today));
+    let period = (p.from_to)(&format::date(t.ui, card.start, today), &format::date(t.ui, card.end, today));
     html!(
         "<li class='project-card'><div class='project-card-head'><span class='project-card-sign'>",
         icon(Icon::of_shan(card.shan)),

@@ -6,7 +6,7 @@ use crate::{format::typed::Typo, i18n::texts};
 
 texts! {
     /// From the fact card to the receipt.
-    Gifts {
+    pub(crate) Gifts {
         title: fn(&str) -> String = |project| format!("捐赠：{project}"), |project| format!("Give: {project}");
         demo_note = "这是演示，不收任何钱。下一步是演示收银台，您可以选择“付款成功”“付了两次”等情形，看看会发生什么。",
             "A demonstration: no money is taken. The next step is a mock cashier where you choose what happens: paid, paid twice, and so on.";

@@ -4,7 +4,7 @@ use crate::i18n::texts;
 
 texts! {
     /// The ledger.
-    Ledger {
+    pub(crate) Ledger {
         title = "账本", "The ledger";
         lead = "每一笔收支和每一步心愿都记在这里，只能往后加，不能改。", "Every movement of money and every step of a wish. Entries are only ever added, never changed.";
         newest = "最新记录", "Newest entries";

@@ -9,7 +9,7 @@ pub(crate) type Part = (&'static str, &'static [&'static str]);
 
 texts! {
     /// What is read slowly.
-    Papers {
+    pub(crate) Papers {
         privacy_title = "隐私说明", "Privacy";
         privacy_lead = "我们只收集办这件事用得上的信息。", "We keep only what the task needs.";
         privacy_parts: &'static [Part] = PRIVACY_ZH, PRIVACY_EN;

@@ -4,7 +4,7 @@ use crate::i18n::texts;
 
 texts! {
     /// The list of projects and the page of one.
-    Projects {
+    pub(crate) Projects {
         world = "募捐项目", "Fundraising projects";
         list_title = "募捐项目", "Fundraising projects";
         list_lead = "每个项目的备案、预算和每一笔收支都在这里。", "What each project has filed, planned, received and spent.";

@@ -4,7 +4,7 @@ use crate::i18n::texts;
 
 texts! {
     /// The statistics of a year.
-    Stats {
+    pub(crate) Stats {
         title: fn(u16) -> String = |year| format!("{year} 年"), |year| format!("The year {year}");
         lead = "在哪扶、扶了谁、扶了多少、效果怎么样。", "Where, who, how much, and with what effect.";
         years = "其他年份", "Other years";

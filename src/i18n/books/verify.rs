@@ -6,7 +6,7 @@ use crate::{format::amount::yuan, i18n::texts};
 
 texts! {
     /// The page that checks the ledger on the visitor's own device.
-    Verify {
+    pub(crate) Verify {
         title = "核验账本", "Check the ledger";
         lead = "账本由您自己的手机来核对：下载每一笔账，重新算一遍，不必相信我们的说法。", "Your own phone checks the ledger: it downloads every entry and adds everything up again. You need not take our word for it.";
         opening = "正在查看最新的签名……", "Looking at the newest signature …";

@@ -9,7 +9,7 @@ use crate::i18n::texts;
 
 texts! {
     /// A word for each variant.
-    Words {
+    pub(crate) Words {
         raising: fn(Raising) -> &'static str = Raising::zh, |raising| match raising {
             Raising::Public => "Public",
             Raising::Targeted => "Targeted",

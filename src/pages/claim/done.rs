@@ -51,5 +51,5 @@ pub(super) fn done(t: &Texts, claim: &ClaimView, is_fresh: bool) -> Html {
 /// Until when it may be given back freely, while that is so.
 pub(crate) fn free_until(t: &Texts, claim: &ClaimView) -> Option<Html> {
     let until = claim.free_until.filter(|until| *until > clock::now())?;
-    Some(fact(t.claim.change, (t.claim.free_until)(&format::moment(t, until, clock::today()))))
+    Some(fact(t.claim.change, (t.claim.free_until)(&format::moment(t.ui, until, clock::today()))))
 }

@@ -114,7 +114,7 @@ fn summary(t: &Texts, claim: &ClaimView) -> Html {
         "<div class='card'><dl class='facts'>",
         card.map(|card| fact(t.claim.what, &card.title)),
         claim.spec.as_ref().map(|spec| fact(t.wishes.spec, spec)),
-        card.and_then(|card| card.price).map(|price| fact(t.wishes.price, format::money(t, price))),
+        card.and_then(|card| card.price).map(|price| fact(t.wishes.price, format::money(t.ui, price))),
         fact(t.wishes.delivery, (t.words.delivery)(claim.delivery)),
         due(t, claim),
         fact(t.claim.change, t.claim.change_text),
@@ -127,14 +127,14 @@ fn summary(t: &Texts, claim: &ClaimView) -> Html {
 /// The deadline in the words of its kind.
 pub(crate) fn due(t: &Texts, claim: &ClaimView) -> Option<Html> {
     let is_service = claim.wish.as_ref().is_some_and(|card| card.kind == Kind::Service);
-    let day = format::day(t, claim.due?, clock::today());
+    let day = format::day(t.ui, claim.due?, clock::today());
     Some(fact(t.claim.by_when, if is_service { (t.me.due_service)(&day) } else { (t.me.due_on)(&day) }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::i18n::{Locale, texts};
 
     #[test]
     fn the_hold_is_counted_in_minutes_and_ends_once() {
@@ -150,7 +150,7 @@ mod tests {
         ] {
             assert_eq!(minutes_left(until, Millis::new(now)), want, "at {now}");
         }
-        assert_eq!(left(Locale::Zh.texts(), 0), "不到 1 分钟");
-        assert_eq!(left(Locale::Zh.texts(), 12), "还有 12 分钟");
+        assert_eq!(left(texts(Locale::Zh), 0), "不到 1 分钟");
+        assert_eq!(left(texts(Locale::Zh), 12), "还有 12 分钟");
     }
 }

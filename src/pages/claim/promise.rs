@@ -68,7 +68,7 @@ pub(super) fn promise(
 
 fn terms(t: &Texts, wish: &WishView) -> Html {
     let today = clock::today();
-    let due = format::day(t, today.plus(i32::try_from(wish.term_days).unwrap_or_default()), today);
+    let due = format::day(t.ui, today.plus(i32::try_from(wish.term_days).unwrap_or_default()), today);
     let by_when = match wish.card.kind {
         Kind::Goods => (t.claim.by_when_text)(&due, wish.term_days),
         Kind::Service => (t.claim.by_when_service)(&due, wish.term_days),

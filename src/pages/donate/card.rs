@@ -55,7 +55,7 @@ fn last(t: &Texts, b: &Books, project: &ProjectView, today: Day) -> Html {
     let published = project.disclosures.iter().filter_map(|item| Some((item.published?, item.title.as_str())));
     let newest = published.max_by_key(|(day, _)| *day);
     let said = newest
-        .map_or_else(|| g.last_none.to_owned(), |(day, title)| format!("{}，{title}", format::date(t, day, today)));
+        .map_or_else(|| g.last_none.to_owned(), |(day, title)| format!("{}，{title}", format::date(t.ui, day, today)));
     let calendar = Route::Project(project.card.id, Tab::Calendar).href();
     let state = if overdue > 0 {
         html!("<a data-state='overdue' href='", calendar, "'>", (g.is_overdue)(overdue), "</a>")
@@ -88,7 +88,7 @@ mod tests {
     use model::Fen;
 
     use super::*;
-    use crate::i18n::Locale;
+    use crate::i18n::{Locale, books::books};
 
     fn fen(n: u64) -> Fen {
         Fen::new(n).unwrap()
@@ -99,8 +99,8 @@ mod tests {
         let share = |kind, planned| CostShare { kind, planned: fen(planned), spent_fen: 0 };
         let shares =
             [share(CostKind::Program, 9250), share(CostKind::Fundraising, 250), share(CostKind::Management, 500)];
-        assert_eq!(costs(Locale::Zh.books(), &shares), "项目支出 92.5% · 募捐成本 2.5% · 管理费用 5%");
-        assert_eq!(costs(Locale::Zh.books(), &[]), "");
+        assert_eq!(costs(books(Locale::Zh), &shares), "项目支出 92.5% · 募捐成本 2.5% · 管理费用 5%");
+        assert_eq!(costs(books(Locale::Zh), &[]), "");
     }
 
     #[test]
@@ -117,9 +117,9 @@ mod tests {
             done: None,
         };
         let lines = [line("扶手", CostKind::Program), line("办公", CostKind::Management)];
-        let said = buys(Locale::Zh.books(), &lines).unwrap().into_string();
+        let said = buys(books(Locale::Zh), &lines).unwrap().into_string();
         assert!(said.contains("扶手：每户 1,600.00 元") && !said.contains("办公"), "{said}");
         assert!(!said.contains("<button") && !said.contains("<input"), "nothing is suggested: {said}");
-        assert_eq!(buys(Locale::Zh.books(), &lines[1..]), None);
+        assert_eq!(buys(books(Locale::Zh), &lines[1..]), None);
     }
 }

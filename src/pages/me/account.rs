@@ -38,7 +38,7 @@ pub(super) fn waiting(session: Session) -> AnyView {
 fn place(t: &'static Texts, session: Session, place: &WaitingView) -> AnyView {
     let id = place.wish.id;
     let text = match place.offer_until {
-        Some(until) => (t.me.offered)(&format::moment(t, until, clock::today())),
+        Some(until) => (t.me.offered)(&format::moment(t.ui, until, clock::today())),
         None => (t.me.ahead)(place.ahead),
     };
     let take = place

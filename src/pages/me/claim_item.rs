@@ -106,7 +106,7 @@ fn what(t: &Texts, claim: &ClaimView) -> Html {
 
 fn dates(t: &Texts, claim: &ClaimView) -> Html {
     let is_held = claim.state == ClaimState::Held;
-    let appointed = claim.appointment.map(|day| fact(t.me.appoint_day, format::day(t, day, clock::today())));
+    let appointed = claim.appointment.map(|day| fact(t.me.appoint_day, format::day(t.ui, day, clock::today())));
     html!(
         "<dl class='facts'>",
         claim.spec.as_ref().map(|spec| fact(t.wishes.spec, spec)),
@@ -132,7 +132,7 @@ fn note(t: &Texts, claim: &ClaimView) -> Option<Html> {
 }
 
 fn feedback(t: &Texts, feedback: &Feedback) -> Html {
-    let day = (t.me.handed_over)(&format::day(t, feedback.day, clock::today()));
+    let day = (t.me.handed_over)(&format::day(t.ui, feedback.day, clock::today()));
     let fits = if feedback.fits { t.me.fits } else { t.me.fits_not };
     html!(
         "<div class='feedback'><p class='feedback-title'>",

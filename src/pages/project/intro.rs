@@ -27,7 +27,7 @@ pub(super) fn banners(t: &Texts, b: &Books, project: &ProjectView) -> Html {
     let today = clock::today();
     let text = |text: &str| html!("<p>", text, "</p>");
     let suspended = project.suspension.as_ref().map(|stop| {
-        let title = (p.suspended)(&format::date(t, stop.since, today));
+        let title = (p.suspended)(&format::date(t.ui, stop.since, today));
         banner("suspended", Icon::Acute, &title, &text(&stop.reason))
     });
     let targeted = (card.raising == Raising::Targeted)
@@ -46,7 +46,7 @@ pub(super) fn intro(t: &Texts, b: &Books, project: &ProjectView) -> Html {
     let p = &b.projects;
     let (plan, today) = (&project.notice.plan, clock::today());
     let period =
-        (p.from_to)(&format::date(t, project.period.start, today), &format::date(t, project.period.end, today));
+        (p.from_to)(&format::date(t.ui, project.period.start, today), &format::date(t.ui, project.period.end, today));
     html!(
         side_title(p.purpose),
         "<p class='lead'>",
@@ -59,7 +59,7 @@ pub(super) fn intro(t: &Texts, b: &Books, project: &ProjectView) -> Html {
         "</h2><dl class='facts'>",
         fact(p.where_, &project.card.region),
         fact(p.campaign, period),
-        fact(p.work_until, format::date(t, project.period.implementation_end, today)),
+        fact(p.work_until, format::date(t.ui, project.period.implementation_end, today)),
         fact(p.responsible, &plan.responsible),
         fact(p.account, &plan.bank_account),
         fact(p.surplus, &plan.surplus_rule),
@@ -92,7 +92,7 @@ fn timeline(t: &Texts, b: &Books, updates: &[Update], today: Day) -> Html {
         return html!("<h2>", p.timeline, "</h2><p class='quiet'>", p.timeline_none, "</p>");
     }
     let updates = updates.iter().map(|update| {
-        html!("<li><p class='quiet'>", format::date(t, update.day, today), "</p><p>", update.text, "</p></li>")
+        html!("<li><p class='quiet'>", format::date(t.ui, update.day, today), "</p><p>", update.text, "</p></li>")
     });
     html!("<h2>", p.timeline, "</h2><ol class='timeline'>", updates.collect::<Html>(), "</ol>")
 }

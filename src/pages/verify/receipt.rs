@@ -86,7 +86,7 @@ fn good(receipt: &Receipt) -> Html {
         "</b></p><p>",
         today,
         "</p><dl class='facts'>",
-        fact(b.verify.receipt_day, format::date(t, receipt.day, clock::today())),
+        fact(b.verify.receipt_day, format::date(t.ui, receipt.day, clock::today())),
         fact(b.verify.receipt_kind, kind),
         (!receipt.postings.is_empty()).then_some(money),
         fields.collect::<Html>(),

@@ -110,7 +110,7 @@ fn passed_now(passed: &Passed) -> Html {
         html!(" ", (b.verify.passed_before)(&count(passed.before), &new))
     });
     let day = passed.last_day.map(|day| {
-        let day = format::date(t, day, clock::today());
+        let day = format::date(t.ui, day, clock::today());
         html!(" ", (b.verify.passed_day)(&day))
     });
     html!(

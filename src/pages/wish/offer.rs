@@ -83,7 +83,7 @@ fn offered(t: &Texts, wish: &WishView, offer: Offer) -> Html {
                 "</p><p class='station-name'>",
                 wish.station.name,
                 "</p>",
-                call(t, &wish.station.phone),
+                call(t.ui, &wish.station.phone),
                 "<p class='onward'><a href='",
                 claim,
                 "'>",

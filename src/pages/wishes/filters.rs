@@ -153,11 +153,11 @@ fn chips(t: &Texts, query: &WishQuery) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::i18n::{Locale, texts};
 
     #[test]
     fn a_filter_is_shown_by_its_word_for_people() {
-        let zh = Locale::Zh.texts();
+        let zh = texts(Locale::Zh);
         for (key, value, want) in [
             ("shan", "shanju", "善居"),
             ("class", "life", "生活保障"),

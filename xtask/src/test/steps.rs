@@ -19,8 +19,8 @@ use crate::{
     },
 };
 
-/// The crates that a browser compiles: the app and the worker that checks the ledger.
-const BROWSER_CRATES: [&str; 4] = ["--package", "shanling-app", "--package", "auditor"];
+/// The crates that a browser compiles: the app, its design system, and the worker that checks the ledger.
+const BROWSER_CRATES: [&str; 6] = ["--package", "shanling-app", "--package", "auditor", "--package", "ui"];
 
 /// Runs one step.
 ///

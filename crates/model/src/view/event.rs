@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::WishCard;
-use crate::{Day, EventCode, EventState, Light};
+use crate::{Day, EventCode, EventState, Light, ProjectId};
 
 view! {
     /// How many lights of an event are on.
@@ -12,6 +12,19 @@ view! {
         total: u32,
         /// Claimed, or further.
         lit: u32,
+    }
+}
+
+view! {
+    /// A project that an event is for.
+    EventProject {
+        /// Its id.
+        id: ProjectId,
+        /// Its title.
+        title: String,
+        /// Whether the event lies outside of the area of the authority that registered its charity, so that collecting
+        /// there has to be filed with the place's own authority too.
+        is_outside: bool,
     }
 }
 
@@ -37,8 +50,8 @@ view! {
         state: EventState,
         /// Its wishes, those that can still be claimed first.
         wishes: Vec<WishCard>,
-        /// Its projects, by their ids.
-        projects: Vec<String>,
+        /// Its projects: those that are published and may raise money in public.
+        projects: Vec<EventProject>,
         /// How many of its wishes are claimed.
         lights: Lights,
         /// How often its page was opened; counted without persons, a minute late.

@@ -2,14 +2,19 @@
 
 use std::io::{self, Write};
 
-use model::{Day, EventCode, Shan, WishId};
+use model::{Day, EventCode, ProjectId, Shan, WishId, event::is_outside, project::Raising};
+use privacy::{Code, Finding, Level};
 use store::{
     event_page::{self, Add, End, Event, MOST_PROJECTS, MOST_WISHES},
     listing::{self, Filter},
+    project,
 };
 
 use super::{Globals, House, Outcome, Trouble};
-use crate::{import::cells, staff::Role};
+use crate::{
+    import::{cells, reason},
+    staff::Role,
+};
 
 /// Longest title, organiser and place, in characters: what fits on a poster.
 const LONGEST: usize = 40;
@@ -66,7 +71,7 @@ pub struct New {
     most: usize,
     /// A project, by its id; may be repeated
     #[arg(long = "project", value_name = "ID")]
-    projects: Vec<String>,
+    projects: Vec<ProjectId>,
     /// Its first day
     #[arg(long, value_name = "YYYY-MM-DD")]
     from: Day,
@@ -115,6 +120,14 @@ async fn add(house: &House, new: New) -> Outcome {
         last,
         was_ended: false,
     };
+    let blocked = blocked(&event);
+    if !blocked.is_empty() {
+        let mut out = io::stdout().lock();
+        for sentence in blocked {
+            writeln!(out, "{sentence}")?;
+        }
+        return Err(Trouble::Refused);
+    }
     let mut reader = house.store.read().await?;
     if !listing::districts(&mut reader.conn()).await?.contains(&event.district) {
         return Err(Trouble::unusable(format!("没有服务站在 {}。", event.district)));
@@ -129,6 +142,9 @@ async fn add(house: &House, new: New) -> Outcome {
         }
         new.wishes
     };
+    for id in &new.projects {
+        warn(&mut reader.conn(), *id, &event.district).await?;
+    }
     drop(reader);
     let (code, count) = (event.code.clone(), wishes.len());
     let add = Add { event, wishes, projects: new.projects, actor, now: house.clock.now() };
@@ -136,6 +152,42 @@ async fn add(house: &House, new: New) -> Outcome {
         return Err(Trouble::unusable(format!("活动代码 {code} 已经用过。")));
     }
     writeln!(io::stdout(), "{code}\t{count} 个心愿\t/e/{code}")?;
+    Ok(())
+}
+
+/// What the public words of an event must not say, each as a sentence. Where people meet and who holds it may be an address
+/// and a school's or hospital's name; neither may name a person.
+fn blocked(event: &Event) -> Vec<String> {
+    let words = [("标题", Some(&event.title)), ("主办方", Some(&event.organiser)), ("地点", event.place.as_ref())];
+    let mut said = Vec::new();
+    for (name, text) in words.into_iter().filter_map(|(name, text)| Some((name, text?))) {
+        let is_public = |code| name != "标题" && matches!(code, Code::Address | Code::School | Code::Hospital);
+        for Finding { code, level, start, end, .. } in privacy::screen_deep(text) {
+            if level == Level::Block && !is_public(code) {
+                let what = reason::private(code);
+                said.push(format!("{name}第{}至{end}字{what}（{}），请删去或改写。", start + 1, code.as_str()));
+            }
+        }
+    }
+    said
+}
+
+/// Refuses a project that an event must not show, and warns of one whose charity is registered elsewhere (R-33).
+async fn warn(conn: &mut store::Conn<'_>, id: ProjectId, district: &str) -> Outcome {
+    let Some(project) = project::load(conn, id).await? else {
+        return Err(Trouble::unusable(format!("没有公开的项目 {id}。")));
+    };
+    if project.raising == Raising::Targeted {
+        return Err(Trouble::unusable(format!("定向募捐的项目 {id} 不能向公众宣传。")));
+    }
+    let registrar = &project.notice.organisation.registrar;
+    if is_outside(registrar, district) {
+        writeln!(
+            io::stderr(),
+            "请留意：{id} 的慈善组织在“{registrar}”登记，看不出 {district} 在其管辖区域内。\
+             在那里现场募捐，须先报当地民政部门备案（慈善法第23条、公开募捐管理办法第14条）；活动页面会写明。"
+        )?;
+    }
     Ok(())
 }
 
@@ -195,4 +247,45 @@ fn text(text: &str, what: &str) -> Result<String, Trouble> {
 
 fn shan(code: &str) -> Result<Shan, String> {
     Shan::from_code(code).or_else(|| Shan::from_zh(code)).ok_or_else(|| "善居、善学 … 或 shanju、shanxue …".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event(title: &str, organiser: &str, place: Option<&str>) -> Event {
+        let day = Day::from_number(20_000);
+        Event {
+            code: "HALL-1".parse().unwrap(),
+            title: title.into(),
+            organiser: organiser.into(),
+            place: place.map(Into::into),
+            district: "示例市海棠区".into(),
+            first: day,
+            last: day,
+            was_ended: false,
+        }
+    }
+
+    #[test]
+    fn no_public_word_of_an_event_names_a_person() {
+        for (title, organiser, place, want) in [
+            ("暖冬微心愿", "示例市慈善总会", Some("海棠区文化礼堂"), None),
+            ("暖冬微心愿 · 文化礼堂专场（演示）", "示例市第一中学", Some("示例路 18 号示例医院门口"), None),
+            (
+                "为张建国圆梦",
+                "示例市慈善总会",
+                None,
+                Some("标题第2至4字像是姓名或称呼（privacy:name），请删去或改写。"),
+            ),
+            ("请打14101234567", "示例市慈善总会", None, Some("标题第3至13字像是手机号")),
+            ("白血病患儿专场", "示例市慈善总会", None, Some("标题第1至3字提到了疾病")),
+            ("暖冬微心愿", "志愿者14101234567", None, Some("主办方第4至14字像是手机号")),
+            ("暖冬微心愿", "示例市慈善总会", Some("张建国家"), Some("地点第1至3字像是姓名")),
+        ] {
+            let said = blocked(&event(title, organiser, place));
+            assert_eq!(said.is_empty(), want.is_none(), "{title}, {organiser}, {place:?}: {said:?}");
+            assert!(want.is_none_or(|want| said.iter().any(|said| said.starts_with(want))), "{said:?}");
+        }
+    }
 }

@@ -106,7 +106,8 @@ faults! {
     KTooSmall = "k_too_small", "同类登记人数太少（成年人至少5人，未成年人至少10人），公开后容易被认出，请联系助联体概括后再报。";
 }
 
-const fn private(code: Code) -> &'static str {
+/// What a text looks like that the screen blocks by this rule.
+pub(crate) const fn private(code: Code) -> &'static str {
     match code {
         Code::IdNumber => "像是证件号码",
         Code::Mobile => "像是手机号",

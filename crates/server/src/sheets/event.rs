@@ -7,7 +7,7 @@ use axum::{
 };
 use model::{
     EventCode, EventState,
-    view::{EventView, WishCard},
+    view::{EventProject, EventView, WishCard},
 };
 use store::event_page::{self, Counted};
 
@@ -104,7 +104,15 @@ fn projects(language: Language, event: &EventView) -> String {
         return String::new();
     }
     let title = language.say("募捐项目（备案信息在项目页）", "Fundraising projects (filing on the project's page)");
-    let item = |id: &String| format!("<li><a href=\"/p/{0}\">{0}</a></li>", escape(id));
+    let elsewhere = language.say(
+        "登记这家慈善组织的民政部门不在活动所在地。现场若有募捐，应当已向活动所在地的民政部门备案，可以当场请对方出示。",
+        "The charity is registered elsewhere. Collecting here has to be filed with the local authority of civil affairs first; \
+         ask to be shown the filing.",
+    );
+    let item = |project: &EventProject| {
+        let warning = if project.is_outside { format!("<p class=\"facts\">{elsewhere}</p>") } else { String::new() };
+        format!("<li><a href=\"/p/{}\" lang=\"zh-CN\">{}</a>{warning}</li>", project.id, escape(&project.title))
+    };
     let items: String = event.projects.iter().map(item).collect();
     format!("<h2>{title}</h2><ul class=\"wishes\">{items}</ul>")
 }

@@ -167,7 +167,7 @@ impl Poster {
         Self {
             title: event.title,
             call: "扫一扫，点亮一个微心愿".into(),
-            facts: [Some(days), event.place].into_iter().flatten().collect(),
+            facts: [Some(days), Some(event.district), event.place].into_iter().flatten().collect(),
             address: base.to(&format!("/e/{}", event.code)),
             organiser: event.organiser,
             phone: site.hotline.clone(),

@@ -37,7 +37,7 @@ impl Language {
     pub(super) fn day(self, day: Day) -> String {
         let (year, month, of_month) = day.ymd();
         match self {
-            Self::Zh => format!("{year} 年 {month} 月 {of_month} 日"),
+            Self::Zh => format!("{year}年{month}月{of_month}日"),
             Self::En => day.to_string(),
         }
     }
@@ -49,7 +49,7 @@ impl Language {
         }
         let (year, month, of_month) = last.ymd();
         let end = match self {
-            Self::Zh if year == first.ymd().0 => format!("{month} 月 {of_month} 日"),
+            Self::Zh if year == first.ymd().0 => format!("{month}月{of_month}日"),
             _ => self.day(last),
         };
         format!("{}{}{end}", self.day(first), self.say(" 至 ", " to "))

@@ -1,7 +1,8 @@
 //! Events: their page, their wall, and how many came from them.
 
+use crate::books::{changed, take_in};
 use axum::{body::Body, http::Request};
-use model::{Day, ProblemCode, WishId, WishState, view::EventView};
+use model::{Day, ProblemCode, ProjectId, WishId, WishState, project::Raising, view::EventView};
 use serde_json::{Value, json};
 use server::testing::{Answer, Client, TestApp};
 use store::{
@@ -15,6 +16,10 @@ async fn app() -> TestApp {
 }
 
 async fn hold(app: &TestApp, code: &str, first: Day, wishes: Vec<WishId>) {
+    hold_for(app, code, first, wishes, Vec::new()).await;
+}
+
+async fn hold_for(app: &TestApp, code: &str, first: Day, wishes: Vec<WishId>, projects: Vec<ProjectId>) {
     let event = Event {
         code: code.parse().unwrap(),
         title: "暖冬<微心愿>".into(),
@@ -25,7 +30,7 @@ async fn hold(app: &TestApp, code: &str, first: Day, wishes: Vec<WishId>) {
         last: first.plus(1),
         was_ended: false,
     };
-    assert!(app.write(Add { event, wishes, projects: Vec::new(), actor: "复核".into(), now: app.now() }).await);
+    assert!(app.write(Add { event, wishes, projects, actor: "复核".into(), now: app.now() }).await);
 }
 
 async fn visit(client: &Client, path: &str) -> Answer {
@@ -64,6 +69,27 @@ async fn the_page_of_an_event_says_who_holds_it_before_anything_else() {
     let policy = page.header("content-security-policy");
     assert!(policy.contains("script-src 'sha256-") && !policy.contains("unsafe-inline"), "{policy}");
     assert!(visit(&app.anonymous(), "/e/HALL-1?lang=en").await.text().contains("<html lang=\"en\""));
+}
+
+#[tokio::test]
+async fn projects_are_called_by_their_titles_and_a_charity_from_elsewhere_is_told() {
+    let app = app().await;
+    let file = changed(|file| file.projects[1].organisation.registrar = "远方市民政局".into());
+    take_in(&app.app.store, &file, file.meta.reference_date).await.unwrap();
+    let ids = file.projects.iter().map(|project| project.id).collect();
+    hold_for(&app, "HALL-1", app.today(), Vec::new(), ids).await;
+    let event: EventView = app.anonymous().get("/api/v1/events/HALL-1").await.json();
+    let raised = file.projects.iter().filter(|project| project.fundraising_mode == Raising::Public);
+    let want: Vec<_> =
+        raised.map(|project| (project.id, project.title.clone(), project.id == file.projects[1].id)).collect();
+    let found: Vec<_> =
+        event.projects.into_iter().map(|project| (project.id, project.title, project.is_outside)).collect();
+    assert_eq!(found, want, "none that is for certain people only");
+    assert!(want.len() < file.projects.len() && want.iter().any(|(_, _, is_outside)| *is_outside));
+    let text = visit(&app.anonymous(), "/e/HALL-1").await.text();
+    let (id, title, _) = &want[0];
+    assert!(text.contains(&format!("<a href=\"/p/{id}\" lang=\"zh-CN\">{title}</a></li>")), "{text}");
+    assert_eq!(text.matches("不在活动所在地").count(), 1, "{text}");
 }
 
 #[tokio::test]

@@ -1,24 +1,28 @@
 //! Amounts of the books: whole fen in, yuan with two decimals out. No fraction is ever computed.
 
 /// An amount in yuan: `186,420.50`; below 0 with a true minus sign.
-pub(crate) fn yuan(fen: i64) -> String {
+#[must_use]
+pub fn yuan(fen: i64) -> String {
     let sign = if fen < 0 { "−" } else { "" };
     let (whole, rest) = (fen.unsigned_abs() / 100, fen.unsigned_abs() % 100);
     format!("{sign}{}.{rest:02}", super::grouped(&whole.to_string()))
 }
 
 /// What changed, with its sign always: `+50.00`, `−20.00`, `0.00`.
-pub(crate) fn signed(fen: i64) -> String {
+#[must_use]
+pub fn signed(fen: i64) -> String {
     if fen > 0 { format!("+{}", yuan(fen)) } else { yuan(fen) }
 }
 
 /// An amount that cannot be below 0, as one that can.
-pub(crate) fn fen(amount: model::Fen) -> i64 {
+#[must_use]
+pub fn fen(amount: model::Fen) -> i64 {
     i64::try_from(amount.get()).unwrap_or(i64::MAX)
 }
 
 /// So many thousandths of the whole, from 0 to 1000; 0 where there is no whole.
-pub(crate) fn per_mille(part: i64, whole: i64) -> u64 {
+#[must_use]
+pub fn per_mille(part: i64, whole: i64) -> u64 {
     if part <= 0 || whole <= 0 {
         return 0;
     }
@@ -27,7 +31,8 @@ pub(crate) fn per_mille(part: i64, whole: i64) -> u64 {
 }
 
 /// A share in per cent with one decimal where it has one: `3%`, `92.5%`.
-pub(crate) fn percent(part: i64, whole: i64) -> String {
+#[must_use]
+pub fn percent(part: i64, whole: i64) -> String {
     if whole <= 0 {
         return "0%".to_owned();
     }

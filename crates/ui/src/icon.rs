@@ -6,7 +6,7 @@ use crate::markup::{Html, html};
 
 /// What an icon stands for. Every icon stands beside a word; alone it says nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Icon {
+pub enum Icon {
     Acute,
     Back,
     Bell,
@@ -39,7 +39,8 @@ pub(crate) enum Icon {
 
 impl Icon {
     /// The icon of a 善 project.
-    pub(crate) const fn of_shan(shan: Shan) -> Self {
+    #[must_use]
+    pub const fn of_shan(shan: Shan) -> Self {
         match shan {
             Shan::Ju => Self::Ju,
             Shan::Xue => Self::Xue,
@@ -101,6 +102,7 @@ impl Icon {
 }
 
 /// The picture of an icon; screen readers pass it over.
-pub(crate) fn icon(icon: Icon) -> Html {
+#[must_use]
+pub fn icon(icon: Icon) -> Html {
     html!("<svg class='icon' viewBox='0 0 24 24' aria-hidden='true'><path d='", icon.path(), "'/></svg>")
 }

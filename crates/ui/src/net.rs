@@ -9,7 +9,7 @@ thread_local! {
 }
 
 /// Starts listening; once per app.
-pub(crate) fn provide() {
+pub fn provide() {
     let online = RwSignal::new(window().navigator().on_line());
     NET.set(Some(online));
     window_event_listener(ev::online, move |_| online.set(true));
@@ -17,12 +17,13 @@ pub(crate) fn provide() {
 }
 
 /// Whether the browser says that it is online; reading it tracks it.
-pub(crate) fn is_online() -> bool {
+#[must_use]
+pub fn is_online() -> bool {
     NET.get().is_none_or(|online| online.try_get().unwrap_or(true))
 }
 
 /// An answer has come, from the network or from what was kept: whatever the browser says, that is how it is.
-pub(crate) fn answered(by_network: bool) {
+pub fn answered(by_network: bool) {
     if let Some(online) = NET.get()
         && online.try_get_untracked() == Some(!by_network)
     {

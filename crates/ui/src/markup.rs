@@ -2,25 +2,25 @@
 //!
 //! Most of what the site shows has no handler of its own: links are the router's, the rest is reading matter. As text
 //! it costs a tenth of the code that elements built one by one cost, and the whole first visit has to fit 150 kB.
-//! What can be pressed or filled in is built from `components/control.rs`.
+//! What can be pressed or filled in is built from [`crate::control`].
 
 use leptos::prelude::*;
 
 /// Markup that is safe to show: it was written by us or went through [`Html::text`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Html(String);
+pub struct Html(String);
 
 // Never inlined: a page is hundreds of these calls.
 impl Html {
     /// Appends our own markup.
     #[inline(never)]
-    pub(crate) fn raw(&mut self, markup: &'static str) {
+    pub fn raw(&mut self, markup: &'static str) {
         self.0.push_str(markup);
     }
 
     /// Appends text or the value of a quoted attribute.
     #[inline(never)]
-    pub(crate) fn text(&mut self, text: &str) {
+    pub fn text(&mut self, text: &str) {
         for letter in text.chars() {
             match letter {
                 '&' => self.0.push_str("&amp;"),
@@ -34,18 +34,20 @@ impl Html {
     }
 
     /// Whether there is nothing to show.
-    pub(crate) fn is_empty(&self) -> bool {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// As it goes into the page.
-    pub(crate) fn into_string(self) -> String {
+    #[must_use]
+    pub fn into_string(self) -> String {
         self.0
     }
 }
 
 /// What may stand in [`html!`] beside literals.
-pub(crate) trait Put {
+pub trait Put {
     /// Appends itself, escaped unless it is markup already.
     fn put(&self, out: &mut Html);
 }
@@ -95,31 +97,35 @@ impl FromIterator<Html> for Html {
 }
 
 /// Markup from pieces: a literal is our own markup, everything else is escaped by its type.
+#[macro_export]
 macro_rules! html {
     (@$out:ident) => {};
-    (@$out:ident $markup:literal $(, $($rest:tt)*)?) => { $out.raw($markup); $($crate::markup::html!(@$out $($rest)*);)? };
-    (@$out:ident $piece:expr $(, $($rest:tt)*)?) => { $crate::markup::Put::put(&$piece, &mut $out); $($crate::markup::html!(@$out $($rest)*);)? };
+    (@$out:ident $markup:literal $(, $($rest:tt)*)?) => { $out.raw($markup); $($crate::html!(@$out $($rest)*);)? };
+    (@$out:ident $piece:expr $(, $($rest:tt)*)?) => { $crate::markup::Put::put(&$piece, &mut $out); $($crate::html!(@$out $($rest)*);)? };
     ($($pieces:tt)*) => {{
         let mut out = $crate::markup::Html::default();
-        $crate::markup::html!(@out $($pieces)*);
+        $crate::html!(@out $($pieces)*);
         out
     }};
 }
-pub(crate) use html;
+pub use html;
 
 /// Shows markup.
-pub(crate) fn show(markup: Html) -> AnyView {
+#[must_use]
+pub fn show(markup: Html) -> AnyView {
     live(move || markup.clone())
 }
 
 /// Shows markup that follows signals. Nothing is touched while it stays the same.
-pub(crate) fn live(markup: impl Fn() -> Html + Send + Sync + 'static) -> AnyView {
+#[must_use]
+pub fn live(markup: impl Fn() -> Html + Send + Sync + 'static) -> AnyView {
     let markup: Box<dyn Fn() -> String + Send + Sync> = Box::new(move || markup().0);
     view! { <div inner_html=markup></div> }.into_any()
 }
 
 /// Shows markup that follows signals and is read out when it comes or changes.
-pub(crate) fn announce(role: &'static str, markup: impl Fn() -> Html + Send + Sync + 'static) -> AnyView {
+#[must_use]
+pub fn announce(role: &'static str, markup: impl Fn() -> Html + Send + Sync + 'static) -> AnyView {
     let markup: Box<dyn Fn() -> String + Send + Sync> = Box::new(move || markup().0);
     view! { <div role=role inner_html=markup></div> }.into_any()
 }

@@ -5,24 +5,26 @@ use std::{future::Future, pin::Pin};
 use leptos::prelude::*;
 
 /// Runs now and whenever what it read changes.
-pub(crate) fn effect(run: impl Fn() + 'static) {
+pub fn effect(run: impl Fn() + 'static) {
     let run: Box<dyn Fn()> = Box::new(run);
     Effect::new(move |_: Option<()>| run());
 }
 
 /// Starts something that takes its time.
-pub(crate) fn task(future: impl Future<Output = ()> + 'static) {
+pub fn task(future: impl Future<Output = ()> + 'static) {
     let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
     leptos::task::spawn_local(future);
 }
 
 /// A view that is built anew whenever what it read changes.
-pub(crate) fn dynamic(build: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+#[must_use]
+pub fn dynamic(build: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
     let build: Box<dyn Fn() -> AnyView + Send + Sync> = Box::new(build);
     view! { {build} }.into_any()
 }
 
 /// Views below each other inside one element of this class.
-pub(crate) fn group(class: &'static str, parts: Vec<AnyView>) -> AnyView {
+#[must_use]
+pub fn group(class: &'static str, parts: Vec<AnyView>) -> AnyView {
     view! { <div class=class>{parts}</div> }.into_any()
 }

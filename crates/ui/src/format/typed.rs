@@ -4,7 +4,7 @@ use model::Fen;
 
 /// Why a text is no amount that can be given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Typo {
+pub enum Typo {
     /// Nothing was typed.
     Empty,
     /// It is no number.
@@ -21,7 +21,7 @@ pub(crate) enum Typo {
 ///
 /// # Errors
 /// When it is none, or not between 1 fen and `most`.
-pub(crate) fn fen(text: &str, most: Fen) -> Result<Fen, Typo> {
+pub fn fen(text: &str, most: Fen) -> Result<Fen, Typo> {
     let plain: String = text.trim().trim_end_matches('元').chars().filter_map(plain).collect();
     let (yuan, rest) = plain.split_once('.').unwrap_or((&plain, ""));
     let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());

@@ -3,17 +3,17 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use crate::{
-    browser::net,
-    components::icon::{Icon, icon},
-    i18n::use_texts,
+    i18n::use_ui,
+    icon::{Icon, icon},
     markup::{Html, html},
+    net,
 };
 
 /// What may be chosen: its word on the wire and its word for people.
-pub(crate) type Choice = (String, String);
+pub type Choice = (String, String);
 
 /// A button before it is shown.
-pub(crate) struct Button {
+pub struct Button {
     word: Signal<String>,
     sign: Option<Icon>,
     look: &'static str,
@@ -24,61 +24,71 @@ pub(crate) struct Button {
 
 impl Button {
     /// The main thing to do.
-    pub(crate) fn main(word: impl Into<Signal<String>>) -> Self {
+    #[must_use]
+    pub fn main(word: impl Into<Signal<String>>) -> Self {
         let no = Signal::stored(false);
         Self { word: word.into(), sign: None, look: "main", busy: no, off: no, open: None }
     }
 
     /// The one thing this page is for, as wide as a phone.
-    pub(crate) fn large(word: impl Into<Signal<String>>) -> Self {
+    #[must_use]
+    pub fn large(word: impl Into<Signal<String>>) -> Self {
         Self { look: "large", ..Self::main(word) }
     }
 
     /// Anything else.
-    pub(crate) fn quiet(word: impl Into<Signal<String>>) -> Self {
+    #[must_use]
+    pub fn quiet(word: impl Into<Signal<String>>) -> Self {
         Self { look: "quiet", ..Self::main(word) }
     }
 
     /// With an icon before the word.
-    pub(crate) fn sign(self, sign: Icon) -> Self {
+    #[must_use]
+    pub fn sign(self, sign: Icon) -> Self {
         Self { sign: Some(sign), ..self }
     }
 
     /// Says "sending" while this holds.
-    pub(crate) fn busy(self, busy: impl Into<Signal<bool>>) -> Self {
+    #[must_use]
+    pub fn busy(self, busy: impl Into<Signal<bool>>) -> Self {
         Self { busy: busy.into(), ..self }
     }
 
     /// Cannot be pressed while this holds.
-    pub(crate) fn off(self, off: impl Into<Signal<bool>>) -> Self {
+    #[must_use]
+    pub fn off(self, off: impl Into<Signal<bool>>) -> Self {
         Self { off: off.into(), ..self }
     }
 
     /// Needs the network.
-    pub(crate) fn online(self) -> Self {
+    #[must_use]
+    pub fn online(self) -> Self {
         self.off(Signal::derive(|| !net::is_online()))
     }
 
     /// Opens and closes something.
-    pub(crate) fn opens(self, open: Signal<bool>) -> Self {
+    #[must_use]
+    pub fn opens(self, open: Signal<bool>) -> Self {
         Self { open: Some(open), ..self }
     }
 
     /// The button; it calls `press`.
-    pub(crate) fn press(self, press: Callback<()>) -> AnyView {
+    #[must_use]
+    pub fn press(self, press: Callback<()>) -> AnyView {
         self.build("button", Some(press))
     }
 
     /// The button that sends the form it stands in.
-    pub(crate) fn submit(self) -> AnyView {
+    #[must_use]
+    pub fn submit(self) -> AnyView {
         self.build("submit", None)
     }
 
     fn build(self, kind: &'static str, press: Option<Callback<()>>) -> AnyView {
-        let t = use_texts();
+        let t = use_ui();
         let Self { word, sign, look, busy, off, open } = self;
         let label: Box<dyn Fn() -> String + Send + Sync> = Box::new(move || {
-            let word = if busy.get() { t.claim.sending.to_owned() } else { word.get() };
+            let word = if busy.get() { t.sending.to_owned() } else { word.get() };
             html!(sign.map(icon), "<span>", word, "</span>").into_string()
         });
         let expanded = move || open.map(|open| open.get().to_string());
@@ -104,17 +114,20 @@ impl Button {
 }
 
 /// A row of buttons.
-pub(crate) fn actions(buttons: Vec<AnyView>) -> AnyView {
+#[must_use]
+pub fn actions(buttons: Vec<AnyView>) -> AnyView {
     view! { <div class="actions">{buttons}</div> }.into_any()
 }
 
 /// A link that looks like a button.
-pub(crate) fn link_button(word: &str, href: &str, look: &'static str) -> Html {
+#[must_use]
+pub fn link_button(word: &str, href: &str, look: &'static str) -> Html {
     html!("<a class='button' data-look='", look, "' href='", href, "'>", word, "</a>")
 }
 
 /// A form; what it holds is sent by `on_send`, never by the browser.
-pub(crate) fn form(class: &'static str, parts: Vec<AnyView>, on_send: Callback<()>) -> AnyView {
+#[must_use]
+pub fn form(class: &'static str, parts: Vec<AnyView>, on_send: Callback<()>) -> AnyView {
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         on_send.run(());
@@ -123,21 +136,21 @@ pub(crate) fn form(class: &'static str, parts: Vec<AnyView>, on_send: Callback<(
 }
 
 /// A field before it is shown.
-pub(crate) struct Field {
+pub struct Field {
     /// Its id.
-    pub(crate) id: &'static str,
+    pub id: &'static str,
     /// What is asked; for screen readers only where `class` says so.
-    pub(crate) label: String,
+    pub label: String,
     /// What helps to answer, or nothing.
-    pub(crate) note: &'static str,
+    pub note: &'static str,
     /// `text`, `tel`, `search`, `date`.
-    pub(crate) kind: &'static str,
+    pub kind: &'static str,
     /// What the browser may fill in.
-    pub(crate) autocomplete: &'static str,
+    pub autocomplete: &'static str,
     /// `tel`, `numeric`, `text`.
-    pub(crate) inputmode: &'static str,
+    pub inputmode: &'static str,
     /// The most letters.
-    pub(crate) most: u32,
+    pub most: u32,
 }
 
 impl Default for Field {
@@ -149,7 +162,8 @@ impl Default for Field {
 
 impl Field {
     /// The field, bound to what it holds.
-    pub(crate) fn hold(self, value: RwSignal<String>) -> AnyView {
+    #[must_use]
+    pub fn hold(self, value: RwSignal<String>) -> AnyView {
         let note_id = format!("{}-note", self.id);
         let described = (!self.note.is_empty()).then(|| note_id.clone());
         let label = label(self.id, &self.label, self.note, &note_id);
@@ -173,7 +187,8 @@ impl Field {
     }
 
     /// The same with room for several lines.
-    pub(crate) fn hold_lines(self, value: RwSignal<String>) -> AnyView {
+    #[must_use]
+    pub fn hold_lines(self, value: RwSignal<String>) -> AnyView {
         let note_id = format!("{}-note", self.id);
         let label = label(self.id, &self.label, self.note, &note_id);
         let most = self.most.to_string();
@@ -200,7 +215,8 @@ fn label(id: &str, label: &str, note: &str, note_id: &str) -> Html {
 }
 
 /// Choosing one of a few words; the empty choice stands first, under `none`.
-pub(crate) fn select(
+#[must_use]
+pub fn select(
     id: &'static str,
     name: &'static str,
     none: &'static str,
@@ -226,7 +242,8 @@ pub(crate) fn select(
 }
 
 /// Choosing one of a few sentences, each a large target.
-pub(crate) fn radios(name: &str, legend: &'static str, choices: Vec<Choice>, value: RwSignal<String>) -> AnyView {
+#[must_use]
+pub fn radios(name: &str, legend: &'static str, choices: Vec<Choice>, value: RwSignal<String>) -> AnyView {
     let chosen = value.get_untracked();
     let rows = choices.into_iter().map(|(code, word)| {
         let checked = if code == chosen { "checked" } else { "" };
@@ -249,12 +266,8 @@ pub(crate) fn radios(name: &str, legend: &'static str, choices: Vec<Choice>, val
 }
 
 /// A box to tick; never ticked beforehand.
-pub(crate) fn tick(
-    id: &'static str,
-    label: &'static str,
-    note: Option<&'static str>,
-    value: RwSignal<bool>,
-) -> AnyView {
+#[must_use]
+pub fn tick(id: &'static str, label: &'static str, note: Option<&'static str>, value: RwSignal<bool>) -> AnyView {
     let note = note.map(|note| html!("<span class='quiet'>（", note, "）</span>"));
     let label = html!(label, note).into_string();
     view! {
