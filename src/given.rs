@@ -50,6 +50,12 @@ pub(crate) fn fresh(project: ProjectId) -> Form {
     form
 }
 
+/// What became of a form that is open here. Its key stays its own, whatever other tabs did: sent again it is the same donation.
+pub(crate) fn still(project: ProjectId, form: Form) -> Form {
+    let kept = storage::local_get(&name(project)).and_then(|text| Form::read(&text));
+    kept.filter(|kept| kept.key == form.key).unwrap_or(form)
+}
+
 /// Whether a donation has come so far that the next form is another donation.
 const fn is_over(state: DonationState) -> bool {
     use DonationState as D;
@@ -61,9 +67,14 @@ pub(crate) fn remember(gift: &DonationView, key: Option<&str>) {
     if let Some(key) = key {
         storage::local_set(&name(gift.project), &Form { key: key.to_owned(), donation: Some(gift.id) }.text());
     }
-    if let Some(opener) = &gift.key {
-        let kept = storage::local_get(OWN).unwrap_or_default();
-        storage::local_set(OWN, &joined(&kept, gift.id, opener));
+    let kept = storage::local_get(OWN).unwrap_or_default();
+    match &gift.key {
+        Some(opener) => storage::local_set(OWN, &joined(&kept, gift.id, opener)),
+        // Ordered by somebody who has signed in, or taken along when they did: it is found by the session.
+        None if key.is_some() && lines(&kept).any(|(known, _)| known == gift.id) => {
+            storage::local_set(OWN, &without(&kept, gift.id));
+        }
+        None => {}
     }
     let form = storage::local_get(&name(gift.project)).and_then(|text| Form::read(&text));
     if is_over(gift.state) && form.is_some_and(|form| form.donation == Some(gift.id)) {
@@ -94,13 +105,25 @@ fn lines(kept: &str) -> impl Iterator<Item = (DonationId, &str)> {
 }
 
 fn joined(kept: &str, id: DonationId, opener: &str) -> String {
-    let others = lines(kept).filter(|(known, _)| *known != id).take(MOST - 1);
-    others.fold(format!("{id} {opener}\n"), |all, (id, key)| all + &format!("{id} {key}\n"))
+    let others = without(kept, id);
+    others.lines().take(MOST - 1).fold(format!("{id} {opener}\n"), |all, line| all + line + "\n")
+}
+
+fn without(kept: &str, id: DonationId) -> String {
+    lines(kept).filter(|(known, _)| *known != id).map(|(id, key)| format!("{id} {key}\n")).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_donation_that_is_found_by_the_session_is_not_kept_here() {
+        let (one, two) = ("7K3QZ8MV".parse().unwrap(), "7K3QZ8MW".parse().unwrap());
+        let kept = joined(&joined("", one, "a"), two, "b");
+        assert_eq!(without(&kept, one), "7K3QZ8MW b\n");
+        assert_eq!(without(&kept, two), "7K3QZ8MV a\n");
+    }
 
     #[test]
     fn a_form_reads_back_and_nonsense_is_none() {

@@ -18,6 +18,9 @@ pub(crate) struct Change {
     /// The wishes that changed.
     #[serde(default)]
     pub(crate) ids: Vec<WishId>,
+    /// The projects that changed, as text: only the books ask.
+    #[serde(default)]
+    pub(crate) projects: Vec<String>,
     /// How many are listed now.
     #[serde(default)]
     pub(crate) open: Option<u32>,
@@ -25,18 +28,21 @@ pub(crate) struct Change {
 
 /// The last change, for whoever shows something that it concerns.
 #[derive(Clone, Copy)]
-pub(crate) struct Live(RwSignal<Change>);
+pub(crate) struct Live {
+    change: RwSignal<Change>,
+    stream: StoredValue<Option<EventSource>, LocalStorage>,
+}
 
 impl Live {
     /// Opens the stream whenever the tab is in sight; once per app.
     pub(crate) fn provide() {
-        let live = Self(RwSignal::new(Change::default()));
+        let stream = StoredValue::new_local(None::<EventSource>);
+        let live = Self { change: RwSignal::new(Change::default()), stream };
         provide_context(live);
-        let stream: StoredValue<Option<EventSource>, LocalStorage> = StoredValue::new_local(None);
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let text = event.data().as_string().unwrap_or_default();
             if let Ok(change) = json::read::<Change>(&text) {
-                live.0.set(change);
+                live.change.set(change);
             }
         });
         let listener: js_sys::Function = heard.into_js_value().unchecked_into();
@@ -62,7 +68,12 @@ impl Live {
 
     /// The last change; reading it tracks it.
     pub(crate) fn change(self) -> Change {
-        self.0.get()
+        self.change.get()
+    }
+
+    /// Whether the stream is open, so that nobody has to ask.
+    pub(crate) fn is_on(self) -> bool {
+        self.stream.with_value(|stream| stream.as_ref().is_some_and(|open| open.ready_state() == EventSource::OPEN))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The window and its document.
 
-use leptos::prelude::{document, window};
+use leptos::prelude::{document, request_animation_frame, window};
 use wasm_bindgen::JsCast;
 use web_sys::{FocusOptions, History, HtmlElement, Location};
 
@@ -41,6 +41,18 @@ pub(crate) fn show(selector: &str) {
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// Gives the focus back to the link that has it now, should it be built anew before the next picture.
+pub(crate) fn keep_focus() {
+    let href = document().active_element().and_then(|element| element.get_attribute("href"));
+    let Some(href) = href.filter(|href| !href.contains(['"', '\\'])) else { return };
+    request_animation_frame(move || {
+        let is_lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+        if is_lost {
+            focus(&format!("main a[href=\"{href}\"]"));
+        }
+    });
 }
 
 /// Names the tab.

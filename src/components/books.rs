@@ -3,6 +3,7 @@
 pub(crate) mod away;
 pub(crate) mod clock;
 pub(crate) mod equation;
+pub(crate) mod fresh;
 pub(crate) mod giving;
 pub(crate) mod lines;
 pub(crate) mod notice;

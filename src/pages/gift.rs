@@ -15,7 +15,11 @@ use crate::{
     api,
     browser::clock,
     components::{
-        books::{away::is_web, world::world},
+        books::{
+            away::is_web,
+            fresh::{fresh, is_named},
+            world::world,
+        },
         control::link_button,
         facts::{fact, fact_with_note},
         icon::{Icon, icon},
@@ -38,6 +42,11 @@ pub(crate) fn page(id: DonationId) -> AnyView {
     let (t, b) = (use_texts(), use_books());
     let gift = Remote::<DonationView>::new();
     follow::follow(id, gift);
+    // What came to an end may change once more: money goes back.
+    let is_own = move |named: &str| {
+        gift.value.with_untracked(|gift| gift.as_ref().is_some_and(|gift| is_named(gift.project, named)))
+    };
+    fresh(is_own, Callback::new(move |()| gift.load(api::gifts::gift(id))));
     let load = Callback::new(move |()| gift.load(api::gifts::come_back(id)));
     let is_lost = Memo::new(move |_| {
         gift.value.with(Option::is_none)

@@ -9,7 +9,10 @@ use model::{
 use crate::{
     api,
     browser::clock,
-    components::control::{Button, actions, link_button},
+    components::{
+        books::fresh::{fresh, is_named},
+        control::{Button, actions, link_button},
+    },
     format, given,
     i18n::{
         Texts,
@@ -45,6 +48,11 @@ fn mine(t: &'static Texts, b: &'static Books) -> AnyView {
     let all = Remote::<Donations>::new();
     let load = Callback::new(move |()| all.load(api::gifts::own()));
     load.run(());
+    let is_own = move |named: &str| {
+        let has = |all: &Donations| all.items.iter().any(|gift| is_named(gift.project, named));
+        all.value.with_untracked(|all| all.as_ref().is_some_and(has))
+    };
+    fresh(is_own, load);
     let list = all.show(2, load, move |all| {
         if all.items.is_empty() {
             return html!(
@@ -85,6 +93,10 @@ fn here(t: &'static Texts, b: &'static Books) -> AnyView {
 fn one(t: &'static Texts, b: &'static Books, id: DonationId) -> AnyView {
     let gift = Remote::<DonationView>::new();
     effect(move || gift.load(api::gifts::gift(id)));
+    let is_own = move |named: &str| {
+        gift.value.with_untracked(|gift| gift.as_ref().is_some_and(|gift| is_named(gift.project, named)))
+    };
+    fresh(is_own, Callback::new(move |()| gift.load(api::gifts::gift(id))));
     let said = live(move || match (gift.value.get(), gift.trouble.with(Option::is_some)) {
         (Some(gift), _) => item(t, b, &gift),
         (None, true) => html!(

@@ -15,6 +15,7 @@ use crate::{
     components::{
         books::{
             equation::{counted_over, equation},
+            fresh::{fresh, is_named},
             notice::notice,
             project_card::badges,
             world::world,
@@ -50,6 +51,16 @@ pub(crate) fn page(id: ProjectId, tab: Signal<Tab>) -> AnyView {
     let project = Remote::<ProjectView>::new();
     let load = Callback::new(move |()| project.load(api::books::project(id)));
     load.run(());
+    let turn = RwSignal::new(0_u32);
+    let again = Callback::new(move |()| {
+        turn.update(|turn| *turn += 1);
+        project.load(async move {
+            let answer = api::books::project(id).await;
+            page::keep_focus();
+            answer
+        });
+    });
+    fresh(move |named| is_named(id, named), again);
     follow(tab);
     let look = Memo::new(move |_| match (project.value.with(Option::is_some), project.trouble.get()) {
         (true, _) => Look::There,
@@ -62,7 +73,7 @@ pub(crate) fn page(id: ProjectId, tab: Signal<Tab>) -> AnyView {
         Look::Other => {
             group("project", vec![show(heading(t, &id.to_string())), project.show(4, load, |_| Html::default())])
         }
-        Look::There => sides(id, project, tab, whole),
+        Look::There => sides(id, project, tab, (whole, turn)),
     };
     group("page", vec![show(world()), dynamic(content)])
 }
@@ -82,15 +93,21 @@ fn follow(tab: Signal<Tab>) {
     });
 }
 
-fn sides(id: ProjectId, project: Remote<ProjectView>, tab: Signal<Tab>, whole: Memo<Tab>) -> AnyView {
+/// Each part is markup of its own: only that whose words changed is touched while somebody reads. `turn` counts the news.
+fn sides(
+    id: ProjectId,
+    project: Remote<ProjectView>,
+    tab: Signal<Tab>,
+    (whole, turn): (Memo<Tab>, RwSignal<u32>),
+) -> AnyView {
     let (t, b) = (use_texts(), use_books());
     let part = move |build: fn(&Texts, &Books, &ProjectView) -> Html| {
         live(move || project.value.with(|project| project.as_ref().map(|it| build(t, b, it)).unwrap_or_default()))
     };
     let side = move || match whole.get() {
-        Tab::Intro => part(intro::intro),
+        Tab::Intro => group("intro", vec![part(intro::purpose), part(intro::give), part(intro::rest)]),
         Tab::Budget => part(budget::budget),
-        Tab::Books(_) => accounts::accounts(id, tab),
+        Tab::Books(_) => accounts::accounts(id, tab, turn.into()),
         Tab::Four => part(four::four),
         Tab::Calendar => part(calendar::calendar),
     };
@@ -100,15 +117,26 @@ fn sides(id: ProjectId, project: Remote<ProjectView>, tab: Signal<Tab>, whole: M
     };
     group(
         "project",
-        vec![part(head), live(move || tabs(b, id, whole.get())), dynamic(side), dynamic(notice_below), part(report)],
+        vec![
+            part(title),
+            part(head),
+            part(sum),
+            live(move || tabs(b, id, whole.get())),
+            dynamic(side),
+            dynamic(notice_below),
+            part(report),
+        ],
     )
 }
 
-/// The title, what must be seen first, and the sum.
+fn title(t: &Texts, _: &Books, project: &ProjectView) -> Html {
+    heading(t, &project.card.title)
+}
+
+/// What must be seen first.
 fn head(t: &Texts, b: &Books, project: &ProjectView) -> Html {
     let card = &project.card;
     html!(
-        heading(t, &card.title),
         "<p class='project-by'>",
         icon(Icon::of_shan(card.shan)),
         (t.words.shan)(card.shan),
@@ -116,13 +144,18 @@ fn head(t: &Texts, b: &Books, project: &ProjectView) -> Html {
         card.organisation,
         "</p>",
         badges(b, card),
-        intro::banners(t, b, project),
+        intro::banners(t, b, project)
+    )
+}
+
+fn sum(_: &Texts, b: &Books, project: &ProjectView) -> Html {
+    html!(
         "<section class='sum'><h2>",
         b.projects.equation,
         "<span class='quiet'>",
         b.ledger.unit,
         "</span></h2>",
-        equation(b, &project.totals, Some(card.id)),
+        equation(b, &project.totals, Some(project.card.id)),
         "<p class='quiet'>",
         (b.projects.gifts)(&format::number(project.gifts)),
         " · ",

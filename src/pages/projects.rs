@@ -10,7 +10,7 @@ use crate::{
     api::{self, ApiResult},
     browser::clock,
     components::{
-        books::{project_card::project_card, world::world},
+        books::{fresh::fresh, project_card::project_card, world::world},
         icon::{Icon, icon},
     },
     i18n::{
@@ -34,6 +34,7 @@ pub(crate) fn page() -> AnyView {
     let list = Remote::<ProjectList>::new();
     let load = Callback::new(move |()| list.load(all()));
     load.run(());
+    fresh(|_| true, load);
     let head =
         html!(world(), heading(t, b.projects.list_title), "<p class='lead'>", b.projects.list_lead, "</p>", ways(b));
     group("page", vec![show(head), list.show(4, load, move |list| found(t, b, list))])

@@ -2,18 +2,23 @@
 
 mod certificate;
 mod check;
+mod spent;
+mod taken;
 mod verdict;
 
 use leptos::{ev, prelude::*};
-use model::{
-    ReceiptId,
-    view::{LedgerLines, ReceiptView, Term},
-};
+use model::{ReceiptId, view::ReceiptView};
 
 use crate::{
     api,
-    browser::{clock, page},
-    components::{books::lines::list, books::world::world, control::link_button},
+    browser::page,
+    components::{
+        books::{
+            fresh::{fresh, is_named},
+            world::world,
+        },
+        control::link_button,
+    },
     i18n::{
         Texts,
         books::{Books, use_books},
@@ -21,10 +26,11 @@ use crate::{
     },
     markup::{Html, html, show},
     pages::heading,
-    reactive::{dynamic, effect, group},
+    reactive::{dynamic, group},
     remote::Remote,
-    routes::{Route, Tab},
+    routes::Route,
 };
+use certificate::Shown;
 use check::Check;
 
 /// A receipt by its number; what opens its private fields stands in the fragment, which no server is ever sent.
@@ -32,12 +38,16 @@ pub(crate) fn page(id: ReceiptId) -> AnyView {
     let (t, b) = (use_texts(), use_books());
     let secret = StoredValue::new(page::fragment());
     let receipt = Remote::<ReceiptView>::new();
+    let shown = Shown::new();
     let check = Check::open(id, receipt, secret);
     // Another fragment is another receipt as far as checking goes.
     let turned = window_event_listener(ev::hashchange, |_| page::reload());
     on_cleanup(move || turned.remove());
     let load = Callback::new(move |()| receipt.load(api::gifts::receipt(id)));
     load.run(());
+    let is_own =
+        move |named: &str| receipt.value.with_untracked(|it| it.as_ref().is_some_and(|it| is_named(it.project, named)));
+    fresh(is_own, load);
     let is_gone = Memo::new(move |_| {
         receipt.value.with(Option::is_none)
             && receipt.trouble.with(|error| error.as_ref().is_some_and(api::ApiError::is_final))
@@ -57,9 +67,11 @@ pub(crate) fn page(id: ReceiptId) -> AnyView {
                 show(heading(t, b.gifts.receipt_title)),
                 dynamic(move || show(frozen(b, receipt.value.with(|it| it.as_ref().is_some_and(|it| it.is_frozen))))),
                 check.verdict(),
-                certificate::certificate(t, b, receipt, secret),
+                taken::taken(t, b, receipt),
+                certificate::certificate(t, b, receipt, secret, shown),
+                certificate::choice(b, shown),
                 check.ways(),
-                bought(b, receipt),
+                spent::bought(b, receipt),
             ],
         )
     };
@@ -70,40 +82,6 @@ pub(crate) fn page(id: ReceiptId) -> AnyView {
 fn frozen(b: &Books, is_frozen: bool) -> Html {
     let note = is_frozen.then(|| html!("<p class='note' role='status'>", b.gifts.receipt_frozen, "</p>"));
     note.unwrap_or_default()
-}
-
-/// What the project has bought since: every gift is a part of it.
-fn bought(b: &'static Books, receipt: Remote<ReceiptView>) -> AnyView {
-    let lines = Remote::<LedgerLines>::new();
-    let place = Memo::new(move |_| receipt.value.with(|it| it.as_ref().and_then(|it| Some((it.project, it.entry?)))));
-    let load = Callback::new(move |()| {
-        if let Some((project, _)) = place.get_untracked() {
-            lines.load(api::books::lines(project, Some(Term::Expense), None));
-        }
-    });
-    effect(move || {
-        if place.get().is_some() {
-            load.run(());
-        }
-    });
-    dynamic(move || {
-        let Some((project, entry)) = place.get() else { return ().into_any() };
-        let head = html!("<h2>", b.gifts.bought, "</h2><p class='quiet'>", b.gifts.bought_note, "</p>");
-        let found = lines.show(2, load, move |lines| since(b, lines, entry));
-        let all = Route::Project(project, Tab::Books(Some(Term::Expense))).href();
-        let all = html!("<p class='actions'>", link_button(b.gifts.bought_all, &all, "quiet"), "</p>");
-        group("receipt-bought", vec![show(head), found, show(all)])
-    })
-}
-
-/// The lines that were entered after this one.
-fn since(b: &Books, lines: &LedgerLines, entry: u64) -> Html {
-    let items: Vec<_> =
-        lines.items.iter().filter(|line| line.index.is_some_and(|index| index > entry)).cloned().collect();
-    if items.is_empty() {
-        return html!("<p class='note'>", b.gifts.bought_none, "</p>");
-    }
-    list(&LedgerLines { items, ..lines.clone() }, clock::today(), false)
 }
 
 fn gone(t: &Texts, b: &Books) -> Html {
@@ -117,36 +95,4 @@ fn gone(t: &Texts, b: &Books) -> Html {
         link_button(g.own_title, &Route::Gifts.href(), "main"),
         "</p></div>"
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use model::view::{EntryKind, LedgerLine};
-
-    use super::*;
-    use crate::i18n::{Locale, books::books};
-
-    #[test]
-    fn only_what_was_entered_after_the_gift_was_bought_since() {
-        let zh = books(Locale::Zh);
-        let line = |index| LedgerLine {
-            index,
-            day: "2026-11-03".parse().unwrap(),
-            kind: EntryKind::Expense,
-            project: None,
-            fen: -5000,
-            line: None,
-            count: None,
-            postings: Vec::new(),
-            texts: Vec::new(),
-            of: None,
-            why: None,
-            corrected_by: Vec::new(),
-        };
-        let of = |items: Vec<LedgerLine>| LedgerLines { items, next: None, as_of: None };
-        for index in [Some(7), Some(3), None] {
-            let said = since(zh, &of(vec![line(index)]), 7).into_string();
-            assert!(said.contains(zh.gifts.bought_none), "{index:?}");
-        }
-    }
 }

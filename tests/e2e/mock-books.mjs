@@ -17,7 +17,7 @@ function card(n, more = {}) {
   };
 }
 
-const lines = [
+export const lines = [
   { index: 39, day: '2026-11-03', kind: 'correction', project: 'P-TEST-01', fen: yuan(50), line: 'A2', count: 1, of: 36, why: 'wrong_amount', corrected_by: [],
     postings: [{ account: 'expenses:program:project:p-test-01', fen: yuan(-50), line: 'A2' }, { account: 'assets:bank:main', fen: yuan(50) }],
     texts: [{ name: 'summary', text: '更正：第 36 号志愿者补贴多记 1 人次，冲回 50 元' }] },

@@ -66,6 +66,7 @@ export class Mock {
     this.wishes = new Map(Array.from({ length: wishes }, (_, n) => { const wish = makeWish(n, this.now()); return [wish.card.id, wish]; }));
     this.projects = projects();
     this.gifts = new Map();
+    this.receipts = new Map();
     this.people = new Map();
     this.answers = new Map();
     this.requests = [];
@@ -166,6 +167,7 @@ export class Mock {
       return found ? ok(found) : problem(404, 'not_found');
     }
     if (what === 'projects' && verb === 'donations') return this.#give(one, body, request.headers['idempotency-key']);
+    if (what === 'receipts') return this.receipts.has(one) ? ok(this.receipts.get(one)) : problem(404, 'not_found');
     if (what === 'donations') return request.headers.authorization === `Bearer opens-${one}` ? ok(this.gifts.get(one)) : problem(404, 'not_found');
     if (what === 'codes') return body.notice === 1 ? ok({ resend_after: 60, demo_code: '246810' }, 202) : problem(422, 'consent_needed');
     if (what === 'reports') return ok({ id: id(7), answer_by: dayOf(this.now() + 7 * DAY) }, 201);

@@ -23,7 +23,8 @@ pub use books::{
 };
 pub use claim::{ClaimAction, ClaimView, Feedback, Me, WaitingView};
 pub use donation::{
-    BillDay, DonationView, Donations, InvoiceView, PayLink, ReceiptLink, ReceiptView, Reconciliation, RefundView,
+    BillDay, DonationView, Donations, InvoiceView, PayLink, ReceiptCorrection, ReceiptLink, ReceiptView,
+    Reconciliation, RefundView,
 };
 pub use event::{EventProject, EventView, Lights, Wall};
 pub use house::{CodeSent, ReportTaken, Site};

@@ -113,7 +113,8 @@ impl Jobs {
                 tracing::error!(message.seq, "the number of message `{}` does not open", message.seq);
                 continue;
             };
-            let text = Text { kind: message.kind, claim: message.claim, due: message.due };
+            let Message { seq: id, kind, claim, donation, due, .. } = &message;
+            let text = Text { id: *id, kind: *kind, claim: *claim, donation: *donation, due: *due };
             match sender.send_message(&phone, &text).await {
                 Ok(()) | Err(SendError::Limited) => seqs.push(message.seq),
                 Err(error @ SendError::Failed) => {

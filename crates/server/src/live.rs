@@ -1,7 +1,7 @@
-//! What just happened, told to whoever listens: ids that are public already, and how many wishes are open.
+//! What just happened, told to whoever listens: ids of wishes and projects that are public already, and how many wishes are open.
 //!
-//! One task reads the public events, woken by the commits of this process and, for those of other processes, by a look at
-//! the version of the database every second. All listeners hear the same text. Whoever falls behind is cut off: their
+//! One task reads the public events, woken by the commits of this process and, for those of other processes, by what
+//! PostgreSQL tells and by a look at the version of the database every second. All listeners hear the same text. Whoever falls behind is cut off: their
 //! browser connects anew and asks for the present state.
 
 use std::{
@@ -11,7 +11,7 @@ use std::{
 };
 
 use serde::Serialize;
-use store::{Store, StoreError, event, listing};
+use store::{Store, StoreError, event, listing, project};
 use tokio::sync::{broadcast, watch};
 
 use crate::limits::Network;
@@ -32,6 +32,9 @@ const LOOK: Duration = Duration::from_secs(1);
 pub struct Changed {
     /// Wishes to which something happened.
     pub ids: Vec<model::WishId>,
+    /// Projects whose sums or standing changed; absent when none did.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub projects: Vec<model::ProjectId>,
     /// How many wishes are listed now.
     pub open: u32,
 }
@@ -119,6 +122,10 @@ impl Live {
         let mut commits = store.writer().commits();
         let mut stop = self.stop.subscribe();
         let mut seen = None;
+        let mut heard = store.heard().await.unwrap_or_else(|error| {
+            tracing::warn!(cause = %error, "other servers are not heard; their news comes a second later");
+            None
+        });
         loop {
             if let Err(error) = self.tell(&store, &mut seen).await {
                 tracing::warn!(cause = %error, "the news could not be read");
@@ -127,6 +134,7 @@ impl Live {
             tokio::select! {
                 _ = stop.wait_for(|stop| *stop) => return,
                 changed = commits.changed() => if changed.is_err() { return },
+                () = told(&mut heard) => {}
                 () = tokio::time::sleep(LOOK) => {}
             }
         }
@@ -142,7 +150,8 @@ impl Live {
         let mut conn = reader.conn();
         // At its start nothing is news yet.
         let Some(before) = seen else {
-            *seen = Some(Seen { version, seq: event::last(&mut conn).await? });
+            let (seq, projects) = (event::last(&mut conn).await?, project::Seen::at(version));
+            *seen = Some(Seen { version, seq, projects });
             return Ok(());
         };
         loop {
@@ -152,18 +161,42 @@ impl Live {
             let mut ids: Vec<_> = events.iter().map(|event| event.wish).collect();
             ids.sort_unstable();
             ids.dedup();
-            let changed = Changed { ids, open: listing::open(&mut conn).await? };
-            // Without listeners there is nobody to tell.
-            let _ = self.news.send(serde_json::to_string(&changed).unwrap_or_default().into());
+            self.say(&Changed { ids, projects: Vec::new(), open: listing::open(&mut conn).await? });
         }
+        loop {
+            let (projects, after) = project::touched(&mut conn, &before.projects, AT_ONCE).await?;
+            if projects.is_empty() {
+                break;
+            }
+            self.say(&Changed { ids: Vec::new(), projects, open: listing::open(&mut conn).await? });
+            before.projects = after;
+        }
+        before.projects = project::Seen::at(version);
         before.version = version;
         Ok(())
+    }
+
+    fn say(&self, changed: &Changed) {
+        // Without listeners there is nobody to tell.
+        let _ = self.news.send(serde_json::to_string(changed).unwrap_or_default().into());
     }
 }
 
 struct Seen {
     version: i64,
     seq: i64,
+    projects: project::Seen,
+}
+
+/// Waits until another server is heard; for ever where none can be.
+async fn told(heard: &mut Option<watch::Receiver<()>>) {
+    if let Some(line) = heard
+        && line.changed().await.is_ok()
+    {
+        return;
+    }
+    *heard = None;
+    std::future::pending().await
 }
 
 #[cfg(test)]

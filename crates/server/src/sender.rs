@@ -12,7 +12,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use model::{ClaimId, Day};
+use model::{ClaimId, Day, DonationId};
 use store::outbox::MessageKind;
 
 use crate::phone::Phone;
@@ -38,26 +38,31 @@ pub trait Sender: Send + Sync + 'static {
     /// Sends a one-time code.
     fn send_code<'a>(&'a self, phone: &'a Phone, code: &'a str) -> Sending<'a>;
 
-    /// Sends a message about a claim.
+    /// Sends a message about a claim or a donation.
     fn send_message<'a>(&'a self, phone: &'a Phone, message: &'a Text) -> Sending<'a>;
 }
 
 /// What a message says; providers that want templates use the parts, others the sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
+    /// Its number: a message that comes again, because nobody could note that it went, comes with the same one.
+    pub id: i64,
     /// What it is about.
     pub kind: MessageKind,
     /// The claim number.
     pub claim: Option<ClaimId>,
+    /// The number of the donation.
+    pub donation: Option<DonationId>,
     /// The deadline.
     pub due: Option<Day>,
 }
 
 impl Text {
-    /// The sentence, in Chinese. It names no wish, so that a phone left on a table tells nothing.
+    /// The sentence, in Chinese. It names no wish, project or amount, so that a phone left on a table tells nothing.
     #[must_use]
     pub fn sentence(&self) -> String {
         let claim = self.claim.map(|id| id.to_string()).unwrap_or_default();
+        let gift = self.donation.map(|id| id.to_string()).unwrap_or_default();
         let due = self.due.map_or_else(String::new, |day| {
             let (_, month, day) = day.ymd();
             format!("{month}月{day}日")
@@ -78,6 +83,13 @@ impl Text {
             MessageKind::Offer => "您候补的心愿有名额了，为您保留12小时，请到“我的”认领。".to_owned(),
             MessageKind::OfferOver => "您候补的名额已超过12小时，已转给下一位。".to_owned(),
             MessageKind::WaitOver => "您候补的心愿已有着落，候补结束。感谢您的心意。".to_owned(),
+            MessageKind::ReceiptReady => format!("您的捐赠（{gift}）已收到，收据在“我的捐赠”里。谢谢您！"),
+            MessageKind::LatePayment => {
+                format!("您的捐赠（{gift}）超时后查到了付款，已计入项目，收据在“我的捐赠”里。如需退回请联系我们。")
+            }
+            MessageKind::Refunded => {
+                format!("您的捐赠（{gift}）有一笔退款已按原路退回，到账以支付渠道为准，详情见“我的捐赠”。")
+            }
         }
     }
 }
@@ -173,14 +185,23 @@ mod tests {
     #[test]
     fn every_message_is_a_sentence_that_names_its_claim_and_day() {
         for kind in MessageKind::ALL {
-            let text = Text { kind: *kind, claim: "7K3QZ8MV".parse().ok(), due: "2026-12-01".parse().ok() };
+            let text = Text {
+                id: 1,
+                kind: *kind,
+                claim: "7K3QZ8MV".parse().ok(),
+                donation: "9ZZZZZZZ".parse().ok(),
+                due: "2026-12-01".parse().ok(),
+            };
             let sentence = text.sentence();
             assert!(
                 sentence.ends_with(['。', '！']) && sentence.chars().count() <= 67,
                 "{kind:?} must fit one message: {sentence}"
             );
-            let of_a_claim = !matches!(kind, MessageKind::Offer | MessageKind::OfferOver | MessageKind::WaitOver);
+            use MessageKind as M;
+            let of_a_gift = matches!(kind, M::ReceiptReady | M::LatePayment | M::Refunded);
+            let of_a_claim = !of_a_gift && !matches!(kind, M::Offer | M::OfferOver | M::WaitOver);
             assert_eq!(sentence.contains("7K3QZ8MV"), of_a_claim, "{sentence}");
+            assert_eq!(sentence.contains("9ZZZZZZZ"), of_a_gift, "{sentence}");
         }
     }
 

@@ -10,6 +10,7 @@
 mod attempt;
 mod book;
 mod erase;
+mod found;
 mod handoff;
 mod inbox;
 mod invoice;
@@ -23,9 +24,11 @@ mod stuck;
 mod take;
 mod target;
 mod view;
+mod void;
 
 pub use attempt::{BeginCreate, TellAttempt, Told, Wants, due};
 pub use erase::RemoveName;
+pub use found::{Money, money_of};
 pub use handoff::{HandoffTotal, ImportHandoff, Imported};
 pub use inbox::{KeepRaw, Verdict};
 pub use invoice::{
@@ -50,6 +53,7 @@ pub(crate) const STATEMENTS: &[&[(&str, &str)]] = &[
     attempt::STATEMENTS,
     book::STATEMENTS,
     erase::STATEMENTS,
+    found::STATEMENTS,
     handoff::STATEMENTS,
     inbox::STATEMENTS,
     invoice::STATEMENTS,
@@ -60,4 +64,5 @@ pub(crate) const STATEMENTS: &[&[(&str, &str)]] = &[
     row::STATEMENTS,
     take::STATEMENTS,
     view::STATEMENTS,
+    void::STATEMENTS,
 ];

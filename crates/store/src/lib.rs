@@ -14,6 +14,7 @@ pub mod donation;
 mod error;
 pub mod event;
 pub mod event_page;
+mod heard;
 pub mod idempotency;
 pub mod import;
 mod lead;

@@ -1,8 +1,9 @@
 //! Messages to people: written in the transaction that wants them, sent by the server afterwards.
 //!
-//! Sending is at least once: a message is leased for a while, and comes back when nobody confirms that it went.
+//! Sending is at least once: a message is leased for a while, and comes back when nobody confirms that it went. Whoever sends
+//! knows one that comes again by its number ([`Message::seq`]), which never names another message.
 
-use model::{ClaimId, Day, Millis, PersonId};
+use model::{ClaimId, Day, DonationId, Millis, PersonId};
 
 use crate::{
     Change, Conn, Row, StoreError, args,
@@ -17,7 +18,9 @@ pub(crate) const KEPT_HOURS: i64 = 24 * 30;
 
 statements! {
     PUSH = "insert into outbox (person, claim, kind, at, next_at) values ($1, $2, $3, $4, $4)";
-    DUE = "select o.seq, o.person, o.claim, o.kind, o.tries, p.key_id, p.phone_sealed, c.due from outbox o \
+    PUSH_ONCE = "insert into outbox (person, donation, kind, once, at, next_at) values ($1, $2, $3, $4, $5, $5) \
+        on conflict (once) do nothing";
+    DUE = "select o.seq, o.person, o.claim, o.kind, o.tries, p.key_id, p.phone_sealed, c.due, o.donation from outbox o \
         join person p on p.id = o.person left join claim c on c.id = o.claim \
         where o.sent_at is null and o.next_at <= $1 and p.phone_sealed is not null order by o.next_at, o.seq limit $2";
     LEASE = "update outbox set tries = tries + 1, next_at = $2 where seq = $1";
@@ -52,6 +55,12 @@ pub enum MessageKind {
     OfferOver,
     /// There will be no slot any more.
     WaitOver,
+    /// A gift has come, and there is a receipt.
+    ReceiptReady,
+    /// A payment was found after its time, and counts.
+    LatePayment,
+    /// Money went back.
+    Refunded,
 }
 
 impl MessageKind {
@@ -68,6 +77,9 @@ impl MessageKind {
         Self::Offer,
         Self::OfferOver,
         Self::WaitOver,
+        Self::ReceiptReady,
+        Self::LatePayment,
+        Self::Refunded,
     ];
 
     /// Its word in the store.
@@ -85,6 +97,9 @@ impl MessageKind {
             Self::Offer => "offer",
             Self::OfferOver => "offer_over",
             Self::WaitOver => "wait_over",
+            Self::ReceiptReady => "receipt_ready",
+            Self::LatePayment => "late_payment",
+            Self::Refunded => "refunded",
         }
     }
 
@@ -102,6 +117,8 @@ pub struct Message {
     pub person: PersonId,
     /// The claim it is about.
     pub claim: Option<ClaimId>,
+    /// The donation it is about.
+    pub donation: Option<DonationId>,
     /// What it says.
     pub kind: MessageKind,
     /// The deadline of the claim.
@@ -119,6 +136,21 @@ pub(crate) async fn push(
     now: Millis,
 ) -> Result<(), StoreError> {
     conn.run(PUSH, args![person, claim.map(|id| id.to_string()), kind.code(), now]).await?;
+    Ok(())
+}
+
+/// Writes a message about a donation down, to the person who gave; `once` names what happened, which is told once. Whoever gave
+/// without signing in left no number, and finds everything on the page of the donation.
+pub(crate) async fn push_gift(
+    conn: &mut Conn<'_>,
+    (person, donation): (Option<PersonId>, DonationId),
+    kind: MessageKind,
+    once: &str,
+    now: Millis,
+) -> Result<(), StoreError> {
+    if let Some(person) = person {
+        conn.run(PUSH_ONCE, args![person, donation, kind.code(), once, now]).await?;
+    }
     Ok(())
 }
 
@@ -161,10 +193,12 @@ impl Change for TakeMessages {
 
 fn message(row: &Row) -> Result<Message, StoreError> {
     let claim = row.opt_text(2)?.map(|text| text.parse()).transpose().map_err(|_| StoreError::Corrupt("id"))?;
+    let donation = row.opt_text(8)?.map(|text| text.parse()).transpose().map_err(|_| StoreError::Corrupt("id"))?;
     Ok(Message {
         seq: row.int(0)?,
         person: row.parsed(1)?,
         claim,
+        donation,
         kind: row.word(3, MessageKind::from_code)?,
         due: row.opt_day(7)?,
         phone: person::sealed(row, 5)?,

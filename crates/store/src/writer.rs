@@ -7,7 +7,7 @@ use std::{future::Future, pin::Pin};
 
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::{Conn, Engine, StoreError, open::WriteConn};
+use crate::{Conn, Engine, StoreError, heard, open::WriteConn};
 
 /// Most changes that share a transaction; bounds how long one commit can take.
 const MAX_BATCH: usize = 128;
@@ -132,5 +132,9 @@ async fn commit(conn: &mut WriteConn, batch: &mut [Box<dyn Job>]) -> Result<(), 
     }
     // Whoever caches an answer notices, in whatever process it lives.
     conn.run(BUMP, &[]).await?;
-    conn.script("commit").await
+    conn.script(match conn.engine() {
+        Engine::Sqlite => "commit",
+        Engine::Postgres => heard::COMMIT,
+    })
+    .await
 }

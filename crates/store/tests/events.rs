@@ -1,11 +1,16 @@
 //! Events: their wishes, their lights, and their numbers, on both engines.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has to fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has to fail"
+)]
 
 use model::{Day, EventCode, EventState, Light, WishId, WishState};
 use store::{
-    Store, both,
+    Engine, Store, both,
     event_page::{self, Add, AddCounts, Counted, End, Event},
-    testing::Seed,
+    testing::{Fresh, Seed},
 };
 
 fn day() -> Day {
@@ -42,6 +47,20 @@ async fn add(store: &Store, event: Event, wishes: Vec<WishId>) -> bool {
     let add =
         Add { event, wishes, projects: vec!["P-DEMO-01".parse().unwrap()], actor: "复核".into(), now: day().start() };
     store.writer().write(add).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_on_postgres_hears_of_the_commits_of_another_and_one_on_sqlite_has_to_ask() {
+    let fresh = Fresh::new(Engine::Postgres).await;
+    let (one, other) = (fresh.open().await, fresh.open().await);
+    let mut heard = one.heard().await.unwrap().expect("PostgreSQL tells");
+    for n in 1..=3 {
+        add(&other, event(&format!("HALL-{n}")), Vec::new()).await;
+        // A minute is only there so that a line on which nothing is heard ends the test.
+        tokio::time::timeout(std::time::Duration::from_mins(1), heard.changed()).await.unwrap().unwrap();
+        assert!(one.version().await.unwrap() >= n, "what is heard of is durable");
+    }
+    assert!(Fresh::new(Engine::Sqlite).await.open().await.heard().await.unwrap().is_none());
 }
 
 both! {

@@ -68,6 +68,8 @@ texts! {
         earlier = "这个浏览器里还有一笔没有付完的捐赠。", "A gift from this browser has not been paid yet.";
         earlier_see = "看看那一笔", "See that one";
         twice = "这张表已经提交过一笔内容不同的捐赠，还没有付完。", "This form was sent before with other contents, and that gift has not been paid yet.";
+        away = "这张表是登录以后提交的，现在已经退出登录。请重新登录，就能看到那笔捐赠；重新提交不会变成两笔。如果那不是您提交的，可以另捐一笔。",
+            "This form was sent by somebody who had signed in, and has signed out since. Sign in again to see that gift; sending it again does not make it two. If it was not you, give once more.";
         twice_new = "按现在填的另捐一笔", "Give once more as filled in now";
 
         gift_title = "这笔捐赠", "This gift";
@@ -111,7 +113,7 @@ texts! {
         receipt_frozen = "这笔款与支付机构的账单还对不上，正在核对。核对清楚以前，请不要使用这张收据；您的钱没有丢，账本记录不变。", "The payment provider’s bill and our books do not agree about this gift yet, and somebody is looking into it. Please do not use this receipt until that is explained. Your money is not lost, and the entry in the ledger stays.";
         receipt_gone = "没有这张收据", "There is no such receipt";
         receipt_gone_text = "地址可能少了几个字。", "The address may be incomplete.";
-        entering = "正在入账", "Being entered";
+        entering = "已付款，待入账", "Paid, being entered";
         entering_text = "钱已收到，正在写入账本。通常几秒钟，页面会自己更新。", "The money has arrived and is being written into the ledger. It takes a few seconds; this page updates by itself.";
         checking = "这台设备正在核对…", "This device is checking…";
         good = "核对无误", "Checked";
@@ -136,11 +138,21 @@ texts! {
         place = "账本位置", "Place in the ledger";
         place_n: fn(&str) -> String = |n| format!("第 {n} 号"), |n| format!("no. {n}");
         refunded: fn(&str) -> String = |sum| format!("其中 {sum} 元已退回"), |sum| format!("¥{sum} of it went back");
+        void = "款项已全部退回，这张收据作废", "All of it went back; this receipt is void";
+        void_text = "收据没有删除：它由下面的退款记录更正，在账本里的位置仍然可以核对。", "The receipt is not deleted: the refund below corrects it, and its place in the ledger can still be checked.";
+        void_part = "有一部分已经退回", "A part of it went back";
+        void_part_text = "收据对余下的部分仍然有效；退款另有记录。", "The receipt stands for what is left; the refund has an entry of its own.";
+        void_line: fn(&str, &str, &str) -> String = |day, sum, why| format!("{day}退回 {sum}（{why}）"), |day, sum, why| format!("{sum} went back on {day}: {why}.");
+        void_mark = "已作废：款项已全部退回", "Void: all of it went back";
         erased = "捐赠人已撤下署名。账本里的记录不变，这张收据仍然有效。", "The donor took the name back. The entry is unchanged and this receipt stays valid.";
         not_tax = "本凭证不是公益事业捐赠票据，不能用于抵税。", "This certificate is not a donation invoice and no proof for taxes.";
         qr_label = "收据地址的二维码", "QR code of the receipt’s address";
         qr_note = "扫码即可核对。二维码里有打开收据的钥匙，给谁看由您决定。", "Scan to check. The code holds what opens the receipt; whom you show it is up to you.";
         qr_bare = "扫码即可查看。", "Scan to see it.";
+        print_what = "凭证上印什么", "What the certificate shows";
+        print_sum = "金额", "The amount";
+        print_code = "核对用的二维码", "The code to check it with";
+        print_code_note = "谁拿到纸，谁就能打开这张收据", "whoever has the paper can open this receipt";
         print = "打印或存为 PDF", "Print or save as PDF";
         save = "下载证明文件", "Save the proof";
         copy = "复制收据地址", "Copy the address";
@@ -148,6 +160,9 @@ texts! {
         copy_not = "这里不能复制，请从地址栏复制。", "Copying does not work here; please copy it from the address bar.";
         bought = "之后项目买了什么", "What the project has bought since";
         bought_note = "捐款不分彼此，一起用在项目上；下面是这笔捐赠入账之后项目的支出。", "Gifts are used together. These are the project’s expenses entered after this gift.";
+        bought_sum: fn(&str, &str) -> String = |count, sum| format!("入账之后共 {count} 笔支出，合计 {sum} 元。"), |count, sum| format!("{count} expenses since, ¥{sum} in all.");
+        bought_at_least: fn(&str, &str) -> String = |count, sum| format!("入账之后的支出很多，这里只读到最近 {count} 笔，合计 {sum} 元。"), |count, sum| format!("There were many expenses since; only the newest {count} were read, ¥{sum} in all.");
+        bought_more: fn(&str) -> String = |rest| format!("还有 {rest} 笔没有列出。"), |rest| format!("And {rest} more.");
         bought_none = "入账之后还没有新的支出。", "Nothing has been spent since.";
         bought_all = "这个项目的全部支出", "All expenses of this project";
 

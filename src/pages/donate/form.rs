@@ -24,11 +24,12 @@ use crate::{
     given::{self, Form},
     i18n::books::{Books, use_books},
     markup::{Html, announce, html, live, show},
+    pages::sign_in::sign_in,
     reactive::{dynamic, group},
     router::{Router, use_router},
     routes::Route,
     sending::Sending,
-    session::{Who, use_session},
+    session::{Session, Who, use_session},
 };
 
 /// What the form holds.
@@ -115,6 +116,9 @@ struct Giving {
     form: RwSignal<Form>,
     /// The server has seen this form with other contents.
     is_twice: RwSignal<bool>,
+    /// It was sent by somebody who had signed in, and nobody has.
+    is_away: RwSignal<bool>,
+    session: Session,
     sending: Sending,
 }
 
@@ -135,6 +139,8 @@ impl Giving {
             missing: RwSignal::new(None),
             form: RwSignal::new(given::form(project)),
             is_twice: RwSignal::new(false),
+            is_away: RwSignal::new(false),
+            session: use_session(),
             sending: Sending::new(),
         }
     }
@@ -161,9 +167,10 @@ impl Giving {
         let order = order(&self.filled());
         self.missing.set(order.as_ref().err().copied());
         self.is_twice.set(false);
+        self.is_away.set(false);
         let Ok(order) = order else { return };
-        // Another tab may have begun anew meanwhile.
-        let form = given::form(self.project);
+        // Another tab may have sent it meanwhile.
+        let form = given::still(self.project, self.form.get_untracked());
         self.form.set(form.clone());
         let answer = api::gifts::give(self.project, &order, &form.key);
         self.sending.settle(answer, move |answer| match answer {
@@ -173,6 +180,11 @@ impl Giving {
             }
             Err(error) if error.code() == Some(ProblemCode::KeyReused) => {
                 self.is_twice.try_set(true);
+                None
+            }
+            Err(error) if error.code() == Some(ProblemCode::SignInNeeded) => {
+                self.session.leave();
+                self.is_away.try_set(true);
                 None
             }
             Err(error) => Some(error),
@@ -226,7 +238,17 @@ pub(super) fn form(project: ProjectId, mode: DonationMode) -> AnyView {
         Button::large(go).busy(it.sending.busy).online().submit(),
         dynamic(move || if it.is_twice.get() { twice(b, it) } else { ().into_any() }),
     ];
-    control::form("donate-form", parts, Callback::new(move |()| it.send()))
+    let form = control::form("donate-form", parts, Callback::new(move |()| it.send()));
+    group("", vec![form, dynamic(move || if it.is_away.get() { away(b, it) } else { ().into_any() })])
+}
+
+/// The form was sent by somebody who had signed in: they come back to it, or somebody else gives.
+fn away(b: &'static Books, it: Giving) -> AnyView {
+    let g = &b.gifts;
+    let said = announce("alert", move || html!("<p class='note'>", g.away, "</p>"));
+    let back = sign_in(Callback::new(move |()| it.send()));
+    let anew = Button::quiet(g.twice_new).press(Callback::new(move |()| it.anew()));
+    group("", vec![said, back, actions(vec![anew])])
 }
 
 /// The way to a gift that was begun and not paid.

@@ -19,8 +19,11 @@ use crate::{
 
 use super::side_title;
 
-/// The side. Its address says which term is shown.
-pub(super) fn accounts(id: ProjectId, tab: Signal<Tab>) -> AnyView {
+/// Entries on a page, as the server sends them.
+const PAGE: usize = 50;
+
+/// The side. Its address says which term is shown; `turn` counts the news of the project.
+pub(super) fn accounts(id: ProjectId, tab: Signal<Tab>, turn: Signal<u32>) -> AnyView {
     let b = use_books();
     let term = Memo::new(move |_| if let Tab::Books(term) = tab.get() { term } else { None });
     let lines = Remote::<LedgerLines>::new();
@@ -29,6 +32,13 @@ pub(super) fn accounts(id: ProjectId, tab: Signal<Tab>) -> AnyView {
         term.track();
         lines.value.set(None);
         load.run(());
+    });
+    effect(move || {
+        // Whoever has opened older pages is reading there, and is left in peace.
+        let is_first = lines.value.with_untracked(|lines| lines.as_ref().is_some_and(|all| all.items.len() <= PAGE));
+        if turn.get() > 0 && is_first {
+            load.run(());
+        }
     });
     let next = Callback::new(move |after: String| api::books::lines(id, term.get_untracked(), Some(&after)));
     let title = move || {

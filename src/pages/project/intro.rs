@@ -41,18 +41,23 @@ pub(super) fn banners(t: &Texts, b: &Books, project: &ProjectView) -> Html {
     html!(suspended, targeted, overdue, sample)
 }
 
-/// The side.
-pub(super) fn intro(t: &Texts, b: &Books, project: &ProjectView) -> Html {
+/// What the money is for.
+pub(super) fn purpose(_: &Texts, b: &Books, project: &ProjectView) -> Html {
+    html!(side_title(b.projects.purpose), "<p class='lead'>", project.notice.plan.purpose, "</p>")
+}
+
+/// How far it has come, and what can be given.
+pub(super) fn give(_: &Texts, b: &Books, project: &ProjectView) -> Html {
+    giving(b, project)
+}
+
+/// Who answers for it, and what has happened.
+pub(super) fn rest(t: &Texts, b: &Books, project: &ProjectView) -> Html {
     let p = &b.projects;
     let (plan, today) = (&project.notice.plan, clock::today());
     let period =
         (p.from_to)(&format::date(t.ui, project.period.start, today), &format::date(t.ui, project.period.end, today));
     html!(
-        side_title(p.purpose),
-        "<p class='lead'>",
-        plan.purpose,
-        "</p>",
-        giving(b, project),
         notice(t, b, &project.notice, today),
         "<h2>",
         p.facts,

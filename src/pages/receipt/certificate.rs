@@ -3,15 +3,39 @@
 use leptos::prelude::*;
 use model::{Fen, project::DonationMode, view::ReceiptView};
 
+use super::taken::is_void;
+
 use crate::{
     browser::{clock, page},
-    components::{books::qr::qr, facts::fact},
+    components::{books::qr::qr, control::tick, facts::fact},
     format::{self, amount},
     i18n::{Texts, books::Books},
-    markup::{Html, html, live},
+    markup::{Html, html, live, show},
+    reactive::group,
     remote::Remote,
     routes::{Route, Tab},
 };
+
+/// What the donor wants to have on the certificate; the name was chosen with the gift.
+#[derive(Clone, Copy)]
+pub(super) struct Shown {
+    sum: RwSignal<bool>,
+    code: RwSignal<bool>,
+}
+
+impl Shown {
+    pub(super) fn new() -> Self {
+        Self { sum: RwSignal::new(true), code: RwSignal::new(true) }
+    }
+}
+
+/// The choice, beside the button that prints.
+pub(super) fn choice(b: &'static Books, shown: Shown) -> AnyView {
+    let g = &b.gifts;
+    let sum = tick("print-sum", g.print_sum, None, shown.sum);
+    let code = tick("print-code", g.print_code, Some(g.print_code_note), shown.code);
+    group("receipt-ways", vec![show(html!("<h2>", g.print_what, "</h2>")), sum, code])
+}
 
 /// The certificate; it is the only thing that is printed.
 pub(super) fn certificate(
@@ -19,23 +43,30 @@ pub(super) fn certificate(
     b: &'static Books,
     receipt: Remote<ReceiptView>,
     secret: StoredValue<Option<String>>,
+    shown: Shown,
 ) -> AnyView {
     live(move || {
+        let shown = (shown.sum.get(), shown.code.get());
         receipt.value.with(|receipt| {
-            let found = |receipt| secret.with_value(|secret| of(t, b, receipt, secret.as_deref()));
+            let found = |receipt| secret.with_value(|secret| of(t, b, receipt, secret.as_deref(), shown));
             receipt.as_ref().map(found).unwrap_or_default()
         })
     })
 }
 
-fn of(t: &Texts, b: &Books, receipt: &ReceiptView, secret: Option<&str>) -> Html {
+fn of(t: &Texts, b: &Books, receipt: &ReceiptView, secret: Option<&str>, (with_sum, with_code): (bool, bool)) -> Html {
     let (g, today) = (&b.gifts, clock::today());
     let name = receipt.name.as_deref().unwrap_or(g.nobody);
     let demo = (receipt.mode == DonationMode::Demo).then(|| html!("<p class='sample'>", g.demo_mark, "</p>"));
-    let back = (receipt.refunded > Fen::default()).then(|| {
+    let back = if is_void(receipt) {
+        Some(html!("<p class='certificate-void'>", g.void_mark, "</p>"))
+    } else if receipt.refunded > Fen::default() && with_sum {
         let sum = amount::yuan(amount::fen(receipt.refunded));
-        html!("<p class='note'>", (g.refunded)(&sum), "</p>")
-    });
+        Some(html!("<p class='note'>", (g.refunded)(&sum), "</p>"))
+    } else {
+        None
+    };
+    let sum = with_sum.then(|| html!("<p class='certificate-sum'>", format::money(t.ui, receipt.amount), "</p>"));
     let place = receipt.entry.map(|entry| {
         let href = Route::Entry(entry).href();
         let place = (g.place_n)(&entry.to_string());
@@ -47,9 +78,7 @@ fn of(t: &Texts, b: &Books, receipt: &ReceiptView, secret: Option<&str>) -> Html
         g.certificate,
         "</h2>",
         demo,
-        "<p class='certificate-sum'>",
-        format::money(t.ui, receipt.amount),
-        "</p>",
+        sum,
         back,
         "<p>",
         (g.certificate_thanks)(name),
@@ -67,7 +96,7 @@ fn of(t: &Texts, b: &Books, receipt: &ReceiptView, secret: Option<&str>) -> Html
         place,
         "</dl>",
         erased,
-        code(b, receipt, secret),
+        with_code.then(|| code(b, receipt, secret)),
         "<p class='quiet'>",
         g.not_tax,
         "</p></section>"

@@ -90,6 +90,7 @@ mod tests {
             day: "2026-11-22".parse().unwrap(),
             name: None,
             refunded: Fen::default(),
+            corrections: Vec::new(),
             entry: Some(40),
             is_erased: false,
             is_frozen: false,

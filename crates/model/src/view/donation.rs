@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::EntryReason;
 use crate::{
     Day, DonationId, Fen, Millis, ProjectId, ReceiptId,
     donation::{DonationState, InvoiceState, RefundState, ShownAs},
@@ -103,6 +104,21 @@ view! {
 }
 
 view! {
+    /// A document that takes a receipt back, wholly or in part: money went back to the donor. The receipt is not deleted.
+    ReceiptCorrection {
+        /// How much went back.
+        amount: Fen,
+        /// On which day.
+        day: Day,
+        /// Why.
+        why: EntryReason,
+        /// The place of its entry in the ledger; absent while it is being entered.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        entry: Option<u64>,
+    }
+}
+
+view! {
     /// A receipt as everybody sees it who has its address: nothing but what the donor chose to show.
     /// `GET /api/v1/receipts/{id}`
     ReceiptView {
@@ -128,6 +144,9 @@ view! {
         name: Option<String>,
         /// How much of it went back to the donor.
         refunded: Fen,
+        /// The documents by which it went back, in their order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        corrections: Vec<ReceiptCorrection>,
         /// The place of its entry in the ledger; absent while it is being entered.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         entry: Option<u64>,

@@ -1,5 +1,6 @@
 //! `shanling finance`: what finance does about gifts: open items, money in review, refunds, invoices, daily totals of platforms.
 
+mod find;
 mod handoff;
 mod open;
 mod receipt;
@@ -11,7 +12,7 @@ use std::{
 };
 
 use ledger::kind::Why;
-use model::{Day, Fen, ReceiptId, RefundId};
+use model::{Day, DonationId, Fen, ReceiptId, RefundId};
 use store::donation::{self, Accept, Accepted, AskRefund, Asked, CloseItem, Recheck, Remedy};
 
 use super::{Globals, House, Outcome, Trouble};
@@ -22,6 +23,14 @@ use crate::staff::{Member, Role};
 pub enum Command {
     /// Lists what a person has to look into: odd money, refunds, bills that do not agree, invoices that wait
     Open {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Tells what was taken for a donation: the transactions by which `refund` and `accept` know it
+    Find {
+        /// The number of the donation
+        donation: DonationId,
         /// One JSON object a line
         #[arg(long)]
         json: bool,
@@ -169,6 +178,7 @@ impl Command {
         let now = house.clock.now();
         match self {
             Self::Open { json } => open::list(&house, json).await,
+            Self::Find { donation, json } => find::tell(&house, donation, json).await,
             Self::Accept { money } => accept(&house, money).await,
             Self::Refund { money, amount, why, again } => refund(&house, money, amount, &why, again).await,
             Self::Retry { refund } => refund.act(&house, Remedy::Call).await,

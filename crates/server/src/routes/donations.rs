@@ -52,12 +52,13 @@ fn mode(app: &App) -> DonationMode {
 /// Orders a donation and opens the cashier. No sign-in is needed.
 ///
 /// The same `Idempotency-Key` with the same body is the same order, however often it is sent; it answers how that stands now.
+/// That holds across signing in, which takes the order along to the person, and signing out, where it is 401 until they are back.
 #[utoipa::path(
     post, path = "/projects/{id}/donations", tag = "public", request_body = NewDonation,
     params(("id" = ProjectId, Path), Key),
     responses(
-        (status = 200, body = DonationView), (status = 201, body = DonationView), (status = 400), (status = 403),
-        (status = 404), (status = 409), (status = 413), (status = 415), (status = 422), (status = 429)
+        (status = 200, body = DonationView), (status = 201, body = DonationView), (status = 400), (status = 401),
+        (status = 403), (status = 404), (status = 409), (status = 413), (status = 415), (status = 422), (status = 429)
     )
 )]
 async fn place(
@@ -70,7 +71,7 @@ async fn place(
     let request = request_hash(&format!("donate {}", project.folded()), &new)?;
     let id = DonationId::from_bits(rand::random());
     let wanted = wanted::checked(&app, id, new)?;
-    let Some(_flight) = app.in_flight.begin(donor.flyer(&key), &key) else {
+    let Some(_flight) = app.in_flight.begin(donor::flyer(&key), &key) else {
         return Err(Failure::new(ProblemCode::InFlight).retry_after(1));
     };
     let (mode, till) = (mode(&app), app.till());
@@ -80,7 +81,6 @@ async fn place(
     let place = PlaceOrder {
         id,
         project,
-        scope: donor.scope(),
         key,
         request,
         person: donor.person,
@@ -106,6 +106,7 @@ async fn place(
             (StatusCode::OK, order)
         }
         Placed::KeyReused => return Err(ProblemCode::KeyReused.into()),
+        Placed::SignInNeeded => return Err(ProblemCode::SignInNeeded.into()),
         Placed::NotFound => return Err(ProblemCode::NotFound.into()),
         Placed::Off(why) => return Err(Failure::new(ProblemCode::GivingOff).off(why)),
         Placed::OtherMode => return Err(ProblemCode::Unavailable.into()),

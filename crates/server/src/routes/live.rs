@@ -43,7 +43,7 @@ async fn live(State(app): State<App>, Caller(address): Caller, _: NoQuery) -> Re
     let full = || Failure::new(ProblemCode::Unavailable).retry_after(FULL);
     let listener = app.live.listen(Network::of(address)).ok_or_else(full)?;
     let open = listing::open(&mut app.store.read().await?.conn()).await?;
-    let first = Changed { ids: Vec::new(), open };
+    let first = Changed { ids: Vec::new(), projects: Vec::new(), open };
     let first = serde_json::to_string(&first).map_err(Failure::internal)?;
     let events = stream::unfold((Some(first), listener), |(first, mut listener)| async {
         let text = match first {

@@ -60,13 +60,12 @@ impl Sender for CommandSender {
     }
 
     fn send_message<'a>(&'a self, phone: &'a Phone, message: &'a Text) -> Sending<'a> {
-        let Text { kind, claim, due } = message;
+        let Text { id, kind, claim, donation, due } = message;
         let sentence = message.sentence();
-        Box::pin(
-            self.run(
-                json!({ "phone": phone.digits(), "kind": kind.code(), "claim": claim, "due": due, "text": sentence }),
-            ),
-        )
+        Box::pin(self.run(json!({
+            "phone": phone.digits(), "id": id, "kind": kind.code(), "claim": claim, "donation": donation, "due": due,
+            "text": sentence,
+        })))
     }
 }
 
@@ -115,10 +114,12 @@ mod tests {
             assert_eq!(program.heard(), json!({ "phone": "13800138000", "kind": "code", "code": "424242" }));
         }
         let program = Program::new(0);
-        let text = Text { kind: MessageKind::Received, claim: "7K3QZ8MV".parse().ok(), due: None };
+        let text =
+            Text { id: 42, kind: MessageKind::Received, claim: "7K3QZ8MV".parse().ok(), donation: None, due: None };
         assert_eq!(CommandSender::new(program.0.clone()).send_message(&phone, &text).await, Ok(()));
         let heard = program.heard();
         assert_eq!((&heard["kind"], &heard["claim"]), (&json!("received"), &json!("7K3QZ8MV")));
+        assert_eq!(heard["id"], json!(42), "by which the program knows a message that comes again");
         assert_eq!(heard["text"], json!(text.sentence()));
         // In the same test, since a process that another test starts may hold a script open while it is written.
         let sender = CommandSender::new(PathBuf::from("/nonexistent/send"));

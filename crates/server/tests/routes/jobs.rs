@@ -34,7 +34,8 @@ both! {
         assert_eq!(days, [4, 6, 7, 10], "three days, one day, the day, and two days of grace later");
         let sent = app.sent.sent_to(&Phone::parse("13800138000").unwrap());
         let kinds = [MessageKind::Reminder3, MessageKind::Reminder1, MessageKind::Reminder0, MessageKind::Lapsed];
-        assert_eq!(sent, kinds.map(|kind| Sent::Message(Text { kind, claim: Some(id), due })));
+        let text = |(number, kind)| Sent::Message(Text { id: number, kind, claim: Some(id), donation: None, due });
+        assert_eq!(sent, (1..).zip(kinds).map(text).collect::<Vec<_>>());
         assert_eq!(me.get("/api/v1/me").await.json::<Me>().claims[0].state, ClaimState::Lapsed);
         assert_eq!(me.get(&page).await.json::<WishView>().card.status, PublicStatus::Waiting);
     }

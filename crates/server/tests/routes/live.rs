@@ -9,8 +9,10 @@ use axum::{
 use futures_util::StreamExt;
 use model::{Millis, WishId};
 use server::testing::TestApp;
-use store::{Change, Conn, StoreError, both, event};
+use store::{Change, Conn, StoreError, both, event, project::Suspend};
 use tower::ServiceExt;
+
+use crate::books::{file, sequence, take_in};
 
 /// Something that happened to a wish; everybody may hear of it or nobody.
 struct Happens(WishId, bool, Millis);
@@ -60,5 +62,29 @@ both! {
         assert_eq!(next(&mut stream).await, serde_json::json!({"ids": [two], "open": 3}), "nothing of {hidden}");
         app.close_news(news).await;
         assert!(stream.next().await.is_none(), "streams end when the server does");
+    }
+
+    async fn whoever_listens_hears_of_projects_whose_sums_or_standing_change(fresh: Fresh) {
+        let app = TestApp::new(fresh).await;
+        take_in(&app.app.store, &file(), app.today()).await.unwrap();
+        let news = app.open_news().await;
+        let mut stream = listen(&app).await;
+        assert_eq!(next(&mut stream).await, serde_json::json!({"ids": [], "open": 0}), "what was before is no news");
+        let elsewhere = app.fresh.open().await;
+        let suspend = Suspend {
+            id: "P-DEMO-02".parse().unwrap(),
+            reason: "核查中".into(),
+            actor: "演示财务员".into(),
+            now: app.now(),
+        };
+        elsewhere.writer().write(suspend.clone()).await.unwrap();
+        assert_eq!(next(&mut stream).await, serde_json::json!({"ids": [], "projects": ["P-DEMO-02"], "open": 0}));
+        // Stopped already: nothing changes, nothing is told. The lines of the file get their places.
+        elsewhere.writer().write(suspend).await.unwrap();
+        assert!(sequence(&elsewhere, app.now()).await > 0);
+        let told = next(&mut stream).await;
+        let projects: Vec<String> = serde_json::from_value(told["projects"].clone()).unwrap();
+        assert!(projects.len() > 1 && projects.contains(&"P-DEMO-01".to_owned()), "{told}");
+        app.close_news(news).await;
     }
 }

@@ -82,6 +82,11 @@ pub(super) fn payment(provider: &str, txn: &str) -> String {
     format!("pay/{provider}/{txn}")
 }
 
+/// What makes the entry of a refund the same entry.
+pub(super) fn returned(provider: &str, refund: &str) -> String {
+    format!("refund/{provider}/{refund}")
+}
+
 /// Has the public ledger learn of a gift; yields the name of its entry.
 pub(super) async fn gift(
     conn: &mut Conn<'_>,
@@ -118,7 +123,7 @@ pub(super) async fn give_back(
     let project = Account::Restricted(slug(&order.project.folded())?);
     let channel = Account::Channel(slug(provider)?);
     let money = Money::new(Kind::Refund, vec![Posting::new(project, fen), Posting::new(channel, -fen)]).naming(0, why);
-    let entry = Pending::new(format!("refund/{provider}/{refund}"), now.day(), What::Money(money))
+    let entry = Pending::new(returned(provider, refund), now.day(), What::Money(money))
         .naming(payment(provider, txn))
         .about(subject(order.id));
     pend(conn, entry, now).await?.map_err(|_| StoreError::Corrupt("refund"))?;

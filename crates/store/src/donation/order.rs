@@ -20,9 +20,7 @@ pub struct PlaceOrder {
     pub id: DonationId,
     /// What for.
     pub project: ProjectId,
-    /// Whose key it is: a person, or `guest`.
-    pub scope: String,
-    /// The key.
+    /// The key of the form: one order for good, whoever sends it.
     pub key: String,
     /// The SHA-256 of the command.
     pub request: [u8; 32],
@@ -64,8 +62,10 @@ pub enum Placed {
     New(Box<(OrderRow, Target)>),
     /// The same command had ordered it before.
     Same(Box<(OrderRow, Target)>),
-    /// The key came with another command before.
+    /// The key came with another command before, or from somebody else.
     KeyReused,
+    /// A person ordered it, and whoever sends it again has not signed in.
+    SignInNeeded,
     /// There is no such project.
     NotFound,
     /// Nothing can be given to it now.
@@ -78,13 +78,15 @@ impl Change for PlaceOrder {
     type Done = Placed;
 
     async fn apply(self, conn: &mut Conn<'_>) -> Result<Placed, StoreError> {
-        let Self { id, project, scope, key, request, person, wanted, mode, provider, number, now } = self;
-        let known = row::order_by_key(conn, &scope, &key).await?;
+        let Self { id, project, key, request, person, wanted, mode, provider, number, now } = self;
+        let known = row::order_by_key(conn, &key).await?;
         let Some(target) = target::of(conn, project).await? else { return Ok(Placed::NotFound) };
-        match known {
-            Some(order) if order.request == request => return Ok(Placed::Same(Box::new((order, target)))),
-            Some(_) => return Ok(Placed::KeyReused),
-            None => {}
+        if let Some(order) = known {
+            return if order.request == request {
+                again(conn, order, person, target).await
+            } else {
+                Ok(Placed::KeyReused)
+            };
         }
         match target::off(conn, project, mode, now.day()).await? {
             None => return Ok(Placed::NotFound),
@@ -105,7 +107,7 @@ impl Change for PlaceOrder {
             made_at: now,
             credited: None,
         };
-        row::insert(conn, NewOrder { order: &order, scope: &scope, key: &key, agreement, notice }).await?;
+        row::insert(conn, NewOrder { order: &order, key: &key, agreement, notice }).await?;
         if let Some(sealed) = invoice {
             invoice::ask(conn, id, &sealed, now).await?;
         }
@@ -115,4 +117,20 @@ impl Change for PlaceOrder {
         }
         Ok(Placed::New(Box::new((order, target))))
     }
+}
+
+/// The same form once more. Whoever signed in meanwhile takes along what they ordered before; whoever signed out has to come back.
+async fn again(
+    conn: &mut Conn<'_>,
+    mut order: OrderRow,
+    person: Option<PersonId>,
+    target: Target,
+) -> Result<Placed, StoreError> {
+    match (order.person, person) {
+        (None, Some(person)) => row::adopt(conn, &mut order, person).await?,
+        (Some(_), None) => return Ok(Placed::SignInNeeded),
+        (Some(owner), Some(person)) if owner != person => return Ok(Placed::KeyReused),
+        _ => {}
+    }
+    Ok(Placed::Same(Box::new((order, target))))
 }

@@ -2,7 +2,7 @@
 
 use model::{DonationId, Fen, Millis, ReceiptId, view::ReceiptView};
 
-use super::{item, refund, row, target};
+use super::{item, refund, row, target, void};
 use crate::{
     Conn, Row, StoreError, args,
     ledger::{self, Whereabouts},
@@ -70,6 +70,7 @@ pub async fn receipt(conn: &mut Conn<'_>, id: ReceiptId) -> Result<Option<Receip
         day,
         name: order.name,
         refunded: refund::gone_back(conn, donation).await?,
+        corrections: void::corrections(conn, donation).await?,
         entry,
         is_erased,
         is_frozen: item::is_frozen(conn, donation).await?,

@@ -21,7 +21,11 @@ use super::{
     stuck::Remedy,
     take::{self, TxnRow},
 };
-use crate::{Change, Conn, Row, StoreError, args, audit, statements};
+use crate::{
+    Change, Conn, Row, StoreError, args, audit,
+    outbox::{self, MessageKind},
+    statements,
+};
 
 statements! {
     INSERT = "insert into refund (number, provider, txn, donation, amount, state, calls, why, asked_by, agreed_by, at, next_at) \
@@ -376,6 +380,10 @@ async fn debit(conn: &mut Conn<'_>, refund: &OpenRefund, now: Millis) -> Result<
         Some(donation) => row::order(conn, donation).await?,
         None => None,
     };
+    if let Some(order) = &order {
+        let once = format!("refund/{provider}/{number}");
+        outbox::push_gift(conn, (order.person, order.id), MessageKind::Refunded, &once, now).await?;
+    }
     let line = Line { kind: "refund", provider, about: number, amount: *amount };
     if let (Some(order), Booked::Project) = (order, money.booked) {
         if book::enter(conn, line, Side::Project(order.project), Side::Provider, now).await? {

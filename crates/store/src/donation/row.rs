@@ -9,11 +9,12 @@ use model::{
 use crate::{Conn, Row, StoreError, args, statements};
 
 statements! {
-    INSERT_ORDER = "insert into donation (id, project, amount, mode, person, scope, client_key, request, shown_as, name, \
-        agreement, notice, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+    INSERT_ORDER = "insert into donation (id, project, amount, mode, person, client_key, request, shown_as, name, \
+        agreement, notice, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     ORDER = "select id, project, amount, mode, person, request, shown_as, name, made_at, credited from donation where id = $1";
     ORDER_BY_KEY = "select id, project, amount, mode, person, request, shown_as, name, made_at, credited from donation \
-        where scope = $1 and client_key = $2";
+        where client_key = $1";
+    ADOPT = "update donation set person = $2 where id = $1 and person is null";
     CREDIT = "update donation set credited = $2 where id = $1";
     INSERT_ATTEMPT = "insert into payment_attempt (number, donation, provider, state, state_since, began_at, calls, next_at) \
         values ($1, $2, $3, 'created', $4, $4, 0, $5)";
@@ -116,12 +117,12 @@ pub async fn order(conn: &mut Conn<'_>, id: DonationId) -> Result<Option<OrderRo
     conn.row(ORDER, args![id]).await?.as_ref().map(order_of).transpose()
 }
 
-/// The order that this key of this scope made.
+/// The order that this key made, whoever sent it.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn order_by_key(conn: &mut Conn<'_>, scope: &str, key: &str) -> Result<Option<OrderRow>, StoreError> {
-    conn.row(ORDER_BY_KEY, args![scope, key]).await?.as_ref().map(order_of).transpose()
+pub async fn order_by_key(conn: &mut Conn<'_>, key: &str) -> Result<Option<OrderRow>, StoreError> {
+    conn.row(ORDER_BY_KEY, args![key]).await?.as_ref().map(order_of).transpose()
 }
 
 /// The attempt with this number.
@@ -159,14 +160,13 @@ pub(super) async fn credit(conn: &mut Conn<'_>, donation: DonationId, txn: &str)
 /// What an order has beside its row.
 pub(super) struct NewOrder<'a> {
     pub(super) order: &'a OrderRow,
-    pub(super) scope: &'a str,
     pub(super) key: &'a str,
     pub(super) agreement: bool,
     pub(super) notice: u32,
 }
 
 pub(super) async fn insert(conn: &mut Conn<'_>, new: NewOrder<'_>) -> Result<(), StoreError> {
-    let NewOrder { order, scope, key, agreement, notice } = new;
+    let NewOrder { order, key, agreement, notice } = new;
     let OrderRow { id, project, amount, mode, person, request, shown_as, name, made_at, .. } = order;
     let person = person.map(|id| id.to_string());
     conn.run(
@@ -177,7 +177,6 @@ pub(super) async fn insert(conn: &mut Conn<'_>, new: NewOrder<'_>) -> Result<(),
             int(*amount),
             mode.code(),
             person,
-            scope,
             key,
             request.clone(),
             shown_as.code(),
@@ -188,6 +187,13 @@ pub(super) async fn insert(conn: &mut Conn<'_>, new: NewOrder<'_>) -> Result<(),
         ],
     )
     .await?;
+    Ok(())
+}
+
+/// Gives an order that nobody stands behind to a person.
+pub(super) async fn adopt(conn: &mut Conn<'_>, order: &mut OrderRow, person: PersonId) -> Result<(), StoreError> {
+    conn.run(ADOPT, args![order.id, person]).await?;
+    order.person = Some(person);
     Ok(())
 }
 

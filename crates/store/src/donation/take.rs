@@ -18,7 +18,12 @@ use super::{
     row::{self, AttemptRow, OrderRow},
     target,
 };
-use crate::{Change, Conn, Row, StoreError, args, audit, statements};
+use crate::{
+    Change, Conn, Row, StoreError, args, audit,
+    outbox::{self, MessageKind},
+    project::news,
+    statements,
+};
 
 statements! {
     TXN = "select provider, txn, number, donation, amount, booked from provider_txn where provider = $1 and txn = $2";
@@ -190,6 +195,8 @@ impl TakePaid {
             has_refund: self.has_refund,
         };
         let event = capture::event(capture, standing);
+        let is_over = matches!(attempt.state, AttemptState::Closed | AttemptState::Failed);
+        let is_late = is_over || self.now >= timer::expires_at(attempt.began_at);
         let effects = tell(conn, &mut attempt, event, Some(&self.txn), self.now).await?;
         let mut credited = None;
         // What is booked already is told again, not booked again.
@@ -197,6 +204,8 @@ impl TakePaid {
             if effects.contains(&AttemptEffect::CreditProject) {
                 self.write(conn, Some(&order), Booked::Project, flag(event)).await?;
                 give(conn, &order, (&self.provider, &self.txn, self.amount), self.receipt, self.now).await?;
+                let kind = if is_late { MessageKind::LatePayment } else { MessageKind::ReceiptReady };
+                tell_donor(conn, &order, kind, self.now).await?;
                 credited = Some(order.project);
                 // What only the bill has told of is put before a person, in whatever state it came.
                 if let (Source::Bill(day), false) = (self.source, effects.contains(&AttemptEffect::Alert)) {
@@ -262,6 +271,11 @@ async fn is_gone(conn: &mut Conn<'_>, order: &OrderRow, attempt: &AttemptRow, no
     Ok(target.is_stopped || day > target.end)
 }
 
+/// Lets the donor know that there is a receipt; there is one for each order.
+async fn tell_donor(conn: &mut Conn<'_>, order: &OrderRow, kind: MessageKind, now: Millis) -> Result<(), StoreError> {
+    outbox::push_gift(conn, (order.person, order.id), kind, &format!("receipt/{}", order.id), now).await
+}
+
 /// Public entry, receipt, and the mark on the order.
 async fn give(
     conn: &mut Conn<'_>,
@@ -272,6 +286,7 @@ async fn give(
 ) -> Result<(), StoreError> {
     let idem = book::gift(conn, order, (provider, txn, amount), receipt, now).await?;
     receipt::write(conn, receipt, order.id, &idem, amount, now).await?;
+    news::touch(conn, &order.project.folded()).await?;
     row::credit(conn, order.id, &format!("{provider}/{txn}")).await
 }
 
@@ -332,6 +347,7 @@ impl Change for Accept {
         let line = Line { kind: "accept", provider: &provider, about: &txn, amount: money.amount };
         book::enter(conn, line, Side::Suspense, Side::Project(order.project), now).await?;
         give(conn, &order, (&provider, &txn, money.amount), receipt, now).await?;
+        tell_donor(conn, &order, MessageKind::ReceiptReady, now).await?;
         item::settle(conn, &txn, &actor, now).await?;
         audit::note(conn, now, &actor, "finance.accept", &txn, second.as_deref().unwrap_or_default()).await?;
         Ok(Accepted::Done(receipt))

@@ -4,7 +4,7 @@ use ledger::{Checkpoint, Entry, Hash, Note, books::Fund, entry::What, proof::Nod
 use model::Millis;
 
 use super::{int, natural, search::terms};
-use crate::{Change, Conn, StoreError, args, statements};
+use crate::{Change, Conn, StoreError, args, project::news, statements};
 
 statements! {
     pub(super) SIZE = "select coalesce(max(seq) + 1, 0) from ledger_entry";
@@ -101,7 +101,8 @@ impl Change for Append {
         for (project, fund) in &self.funds {
             let project = project.map(|project| project.to_string()).unwrap_or_default();
             let body = serde_json::to_string(fund).map_err(|_| StoreError::Corrupt("fund"))?;
-            conn.run(SET_FUND, args![project, body]).await?;
+            conn.run(SET_FUND, args![&project, body]).await?;
+            news::touch(conn, &project).await?;
         }
         Ok(Ok(Appended))
     }

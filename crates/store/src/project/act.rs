@@ -2,6 +2,7 @@
 
 use model::{Day, Millis, ProjectId, project::Duty};
 
+use super::news;
 use crate::{Change, Conn, StoreError, args, audit, statements};
 
 statements! {
@@ -55,6 +56,7 @@ impl Change for Suspend {
         let values = args![self.id.folded(), self.now.day(), &self.reason, self.now];
         let touched = conn.run(SUSPEND, values).await?;
         if touched > 0 {
+            news::touch(conn, &self.id.folded()).await?;
             audit::note(conn, self.now, &self.actor, "project.suspend", &self.id.folded(), "").await?;
         }
         outcome(conn, self.id, touched).await
@@ -78,6 +80,7 @@ impl Change for Resume {
     async fn apply(self, conn: &mut Conn<'_>) -> Result<Acted, StoreError> {
         let touched = conn.run(RESUME, args![self.id.folded(), self.now]).await?;
         if touched > 0 {
+            news::touch(conn, &self.id.folded()).await?;
             audit::note(conn, self.now, &self.actor, "project.resume", &self.id.folded(), "").await?;
         }
         outcome(conn, self.id, touched).await
@@ -118,6 +121,7 @@ impl Change for Disclose {
         let touched = conn.run(DISCLOSE, values).await?;
         if touched > 0 {
             conn.run(TOUCH, args![&id, self.now]).await?;
+            news::touch(conn, &id).await?;
             let what = format!("{} {}", self.duty.code(), self.due);
             audit::note(conn, self.now, &self.actor, "project.disclose", &id, &what).await?;
         }

@@ -3,7 +3,7 @@
 use ledger::word::Slug;
 use model::{Day, Millis, ProjectId, project::Duty};
 
-use super::{Disclosure, Project};
+use super::{Disclosure, Project, news};
 use crate::{
     Change, Conn, StoreError, args, audit,
     ledger::{Pending, Unfit, pend},
@@ -182,6 +182,7 @@ async fn take_in(conn: &mut Conn<'_>, filed: Filed, now: Millis) -> Result<Impor
         return Ok(Imported::Unchanged);
     }
     keep(conn, &id, &project, digest, now).await?;
+    news::touch(conn, &id).await?;
     let count = new.len();
     for Line { seq, hash, day, is_related, idem, entry } in new {
         conn.run(ADD_LINE, args![&id, seq, hash, idem, day, is_related]).await?;

@@ -64,7 +64,6 @@ impl Desk {
         PlaceOrder {
             id,
             project: project(),
-            scope: "guest".into(),
             key: format!("key-{id}"),
             request: [0; 32],
             person: None,

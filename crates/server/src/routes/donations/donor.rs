@@ -28,20 +28,13 @@ pub(super) fn key_of(keys: &Keys, id: DonationId) -> String {
     hex(&keys.lookup(Purpose::Donation, &id.to_string()))
 }
 
+/// For whom a form is in flight: its key alone, since its sender may sign in meanwhile.
+pub(super) fn flyer(key: &str) -> PersonId {
+    let digest: [u8; 32] = Sha256::digest(key.as_bytes()).into();
+    PersonId::from_bits(digest.iter().take(5).fold(0, |bits, byte| bits << 8 | u64::from(*byte)))
+}
+
 impl Donor {
-    /// Whose idempotency keys these are.
-    pub(super) fn scope(&self) -> String {
-        self.person.map_or_else(|| "guest".to_owned(), |person| person.to_string())
-    }
-
-    /// For whom a key is in flight; guests share nothing but the key itself.
-    pub(super) fn flyer(&self, key: &str) -> PersonId {
-        self.person.unwrap_or_else(|| {
-            let digest: [u8; 32] = Sha256::digest(key.as_bytes()).into();
-            PersonId::from_bits(digest.iter().take(5).fold(0, |bits, byte| bits << 8 | u64::from(*byte)))
-        })
-    }
-
     /// The donation, if it is this donor's. Whoever may not see it learns nothing of it.
     pub(super) async fn own(&self, app: &App, id: DonationId) -> Result<OrderRow, Failure> {
         let order = donation::order(&mut app.store.read().await?.conn(), id).await?.ok_or(ProblemCode::NotFound)?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::{Request, header};
-use model::{Millis, view::DonationView};
+use model::{DonationId, Fen, Millis, view::DonationView};
 use payment::{
     Key,
     sandbox::{
@@ -18,7 +18,10 @@ use server::{
     testing::{Answer, Client, TestApp},
     till::ChannelPort,
 };
-use store::{donation, testing::Fresh};
+use store::{
+    donation::{self, AskRefund, Asked},
+    testing::Fresh,
+};
 use tokio::task::JoinHandle;
 
 use crate::books::{file, sequence, take_in};
@@ -100,11 +103,62 @@ impl Counter {
         sequence(&self.app.app.store, self.app.now()).await;
     }
 
+    /// The transaction that paid a donation.
+    pub(super) async fn txn_of(&self, id: DonationId) -> String {
+        let id = id.to_string();
+        let find = async |conn: &mut store::Conn<'_>| {
+            let found = conn.row("select txn from provider_txn where donation = $1", &[id.as_str().into()]).await?;
+            found.expect("it was paid").text(0)
+        };
+        self.app.fresh.outside(find).await.unwrap()
+    }
+
+    /// Finance sends so much of the only transaction back; `at` tells refunds apart.
+    pub(super) async fn refund(&self, at: u32, fen: u64) {
+        let find = async |conn: &mut store::Conn<'_>| {
+            conn.row("select txn from provider_txn", &[]).await?.expect("it was paid").text(0)
+        };
+        let txn = self.app.fresh.outside(find).await.unwrap();
+        self.refund_of(txn, at, fen).await;
+    }
+
+    /// The same of a transaction.
+    pub(super) async fn refund_of(&self, txn: String, at: u32, fen: u64) {
+        let ask = AskRefund {
+            number: format!("R-TEST-{at}"),
+            provider: "sandbox".into(),
+            txn,
+            amount: Fen::new(fen).unwrap(),
+            why: ledger::kind::Why::DonorRequest,
+            actor: "演示财务员".into(),
+            second: None,
+            alone: Fen::MAX,
+            now: self.now(),
+        };
+        assert_eq!(self.app.write(ask).await, Asked::Open);
+    }
+
+    /// Lets twenty minutes pass, with a round of the jobs in each.
+    pub(super) async fn rounds(&self) {
+        for _ in 0..20 {
+            self.round().await;
+            self.app.pass_minutes(1);
+        }
+    }
+
     /// The kinds of what finance has to look into.
     pub(super) async fn items(&self) -> Vec<String> {
         let mut reader = self.app.app.store.read().await.unwrap();
         let items = donation::open_items(&mut reader.conn(), 0, 100).await.unwrap();
         items.into_iter().map(|item| item.kind).collect()
+    }
+
+    /// How many orders were made.
+    pub(super) async fn orders(&self) -> u32 {
+        let count = async |conn: &mut store::Conn<'_>| {
+            conn.row("select count(*) from donation", &[]).await?.expect("a count").count(0)
+        };
+        self.app.fresh.outside(count).await.unwrap()
     }
 
     pub(super) async fn give(&self, body: &Value) -> Guest {
@@ -127,7 +181,7 @@ pub(super) fn gift(fen: u64) -> Value {
     json!({ "amount": fen, "adult": true, "notice": 1 })
 }
 
-/// Somebody who has not signed in, with the donation that they made.
+/// Somebody with the donation that they made: by its key, or by the session where they have signed in.
 pub(super) struct Guest {
     pub(super) client: Client,
     pub(super) view: DonationView,
@@ -135,13 +189,18 @@ pub(super) struct Guest {
 
 impl Guest {
     async fn ask(&self, method: &str, path: &str) -> Answer {
-        let key = self.view.key.as_deref().unwrap();
-        let request = Request::builder()
+        let mut request = Request::builder()
             .method(method)
             .uri(format!("/api/v1/donations/{}{path}", self.view.id))
-            .header("sec-fetch-site", "same-origin")
-            .header(header::AUTHORIZATION, format!("Bearer {key}"));
+            .header("sec-fetch-site", "same-origin");
+        if let Some(key) = &self.view.key {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {key}"));
+        }
         self.client.send(request, axum::body::Body::empty()).await
+    }
+
+    pub(super) async fn try_look(&self) -> Answer {
+        self.ask("GET", "").await
     }
 
     pub(super) async fn look(&self) -> DonationView {
