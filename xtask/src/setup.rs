@@ -1,12 +1,13 @@
 //! Makes a fresh machine able to build, run and test this project; quick when everything is there.
 //!
-//! Nothing is installed that is already there in a fitting version. What has to be built (Trunk, wasm-bindgen) goes to
+//! Nothing is installed that is already there in a fitting version. What has to be built (Trunk, wasm-bindgen, geckodriver) goes to
 //! the user's cache directory, so that every checkout shares it; what the system provides (a browser, PostgreSQL) comes
 //! from the system's packages.
 
 pub(crate) mod debian;
 pub(crate) mod foreign;
 pub(crate) mod node;
+pub(crate) mod others;
 pub(crate) mod outside;
 pub(crate) mod python;
 pub(crate) mod schemathesis;
@@ -17,7 +18,7 @@ use std::{path::PathBuf, time::Instant};
 
 use anyhow::Result;
 
-use crate::setup::{outside::Outside, wasm::WasmToolchain};
+use crate::setup::{others::Others, outside::Outside, wasm::WasmToolchain};
 
 /// What the build of the app needs.
 pub(crate) struct Builder {
@@ -35,6 +36,8 @@ pub(crate) struct Prover {
     pub chromium: PathBuf,
     /// The driver that wasm-bindgen's test runner talks to.
     pub chromedriver: PathBuf,
+    /// Browsers of other makes, and what drives them.
+    pub others: Others,
     /// Where `initdb` and `postgres` are.
     pub postgres: PathBuf,
     /// The command `schemathesis`.
@@ -67,6 +70,7 @@ pub(crate) fn prover() -> Result<Prover> {
         builder,
         chromium: debian::chromium()?,
         chromedriver: debian::chromedriver()?,
+        others: others::install()?,
         postgres: debian::postgres()?,
         schemathesis: schemathesis::install()?,
         hledger: debian::hledger()?,
@@ -85,6 +89,8 @@ pub(crate) fn everything() -> Result<()> {
     }
     println!("setup: browser {}", prover.chromium.display());
     println!("setup: driver {}", prover.chromedriver.display());
+    println!("setup: {} by {}", prover.others.firefox.display(), prover.others.geckodriver.display());
+    println!("setup: WebKit by {}", prover.others.webkit.display());
     println!("setup: PostgreSQL in {}", prover.postgres.display());
     println!("setup: schemathesis {}", prover.schemathesis.display());
     println!("setup: hledger {}, others in {}", prover.hledger.display(), prover.foreign.display());

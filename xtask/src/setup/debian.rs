@@ -53,6 +53,27 @@ const CHROMEDRIVER: Wanted = Wanted {
     elsewhere: "chromedriver of your Chrome's version: https://googlechromelabs.github.io/chrome-for-testing/",
 };
 
+const FIREFOX: Wanted = Wanted {
+    purpose: "Firefox walks through the house too",
+    packages: &["firefox-esr"],
+    find: || ["firefox-esr", "firefox"].into_iter().find_map(which),
+    elsewhere: "Firefox: https://www.mozilla.org/firefox/",
+};
+
+const WEBKIT: Wanted = Wanted {
+    purpose: "WebKit, the engine of every browser on an iPhone, walks through the house too",
+    packages: &["webkit2gtk-driver"],
+    find: || which("WebKitWebDriver"),
+    elsewhere: "WebKitGTK with its WebKitWebDriver and MiniBrowser: https://webkitgtk.org/",
+};
+
+const XVFB: Wanted = Wanted {
+    purpose: "`Xvfb` is the screen that WebKit wants and nobody looks at",
+    packages: &["xvfb"],
+    find: || which("Xvfb"),
+    elsewhere: "Xvfb, of the X.Org server: https://www.x.org/",
+};
+
 const CHINESE_FONT: Wanted = Wanted {
     purpose: "a Chinese font, so that screenshots show text and text has its true width",
     packages: &["fonts-noto-cjk"],
@@ -165,6 +186,17 @@ pub(crate) fn chromedriver() -> Result<PathBuf> {
     provide(&CHROMEDRIVER)
 }
 
+/// Firefox, installed if need be.
+pub(crate) fn firefox() -> Result<PathBuf> {
+    provide(&FIREFOX)
+}
+
+/// WebKit's driver and the screen that its browser wants, installed if need be.
+pub(crate) fn webkit() -> Result<PathBuf> {
+    provide(&XVFB)?;
+    provide(&WEBKIT)
+}
+
 /// `go`, with the library that reads transparency logs, installed if need be.
 pub(crate) fn go() -> Result<PathBuf> {
     provide(&GO)
@@ -194,6 +226,9 @@ pub(crate) fn install_missing() -> Result<()> {
         &WASM_OPT,
         &CHROMIUM,
         &CHROMEDRIVER,
+        &FIREFOX,
+        &WEBKIT,
+        &XVFB,
         &CHINESE_FONT,
         &POSTGRES,
         &NPM,

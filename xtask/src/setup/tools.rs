@@ -1,4 +1,4 @@
-//! Trunk and wasm-bindgen: taken from PATH when their version fits, else built once into the user's cache.
+//! Trunk, wasm-bindgen and geckodriver: taken from PATH when their version fits, else built once into the user's cache.
 
 use std::{
     fs,
@@ -26,6 +26,14 @@ pub(crate) fn trunk() -> Result<PathBuf> {
 /// The directory of the `wasm-bindgen` that matches Cargo.lock, and of its test runner.
 pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
     provide("wasm-bindgen", "wasm-bindgen-cli", &locked("wasm-bindgen")?, &[])
+}
+
+/// What drives Firefox: speaks WebDriver to us and Marionette to it.
+const GECKODRIVER: &str = "0.37.1";
+
+/// The directory of a fitting `geckodriver`.
+pub(crate) fn geckodriver() -> Result<PathBuf> {
+    provide("geckodriver", "geckodriver", GECKODRIVER, &["--locked"])
 }
 
 /// The version of a package in Cargo.lock.

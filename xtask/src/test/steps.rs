@@ -38,6 +38,7 @@ pub(crate) fn run(step: Step, bench: &mut Bench) -> Result<Count> {
         Step::Dist => dist::dist(&bench.prover.builder)?,
         Step::Sizes => sizes::sizes()?,
         Step::E2e => return e2e(bench),
+        Step::Browsers => return browsers(bench),
         Step::Api => return api(bench),
         Step::Foreign => return foreign(bench),
         Step::Outside => return outside::run(&bench.prover.outside),
@@ -98,6 +99,19 @@ fn e2e(bench: &mut Bench) -> Result<Count> {
             .env("SHANLING_BIN", shanling)
             .env("SHANLING_CHROMIUM", &bench.prover.chromium)
             .env(ADDRESS, postgres),
+    )
+}
+
+/// The same house in Firefox and in WebKit.
+fn browsers(bench: &Bench) -> Result<Count> {
+    let others = &bench.prover.others;
+    counted(
+        program("node")
+            .arg("tests/e2e/browsers.mjs")
+            .env("SHANLING_BIN", server(false)?)
+            .env("SHANLING_FIREFOX", &others.firefox)
+            .env("SHANLING_GECKODRIVER", others.geckodriver.join("geckodriver"))
+            .env("SHANLING_WEBKIT", &others.webkit),
     )
 }
 
