@@ -162,6 +162,9 @@ command! {
         /// Whether a written agreement is wanted (捐赠协议, R-13); finance gets in touch with a donor who has signed in.
         #[serde(default)]
         agreement: bool,
+        /// The way to pay, by its name in `donation.channels` of the project; the first of them unless said otherwise.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<String>,
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod clock;
 mod duty;
 mod id;
+pub mod own_site;
 
 use serde::{Deserialize, Serialize};
 
@@ -78,12 +79,14 @@ words! {
         Ended = "ended", "募捐已结束";
         /// It has what it needs.
         TargetReached = "target_reached", "已达目标";
-        /// A disclosure has been overdue for more than thirty days.
-        Overdue = "overdue", "信息公开逾期超过三十日";
+        /// A disclosure has been overdue for longer than this house allows, thirty days unless it says otherwise.
+        Overdue = "overdue", "信息公开逾期过久";
+        /// It is given to on the charity's own site, and this house has no merchant account.
+        NoChannel = "no_channel", "本站收款渠道未配置";
     }
 }
 
-/// Days after which an overdue disclosure turns giving off (domain.md 4.10).
+/// Days after which an overdue disclosure turns giving off, unless the house says otherwise (domain.md 4.10).
 pub const OVERDUE_DAYS: i32 = 30;
 
 /// What decides whether something can be given to a project.
@@ -105,12 +108,16 @@ pub struct GivingFacts {
     pub given: Fen,
     /// The due day of the disclosure that has been overdue longest.
     pub overdue_since: Option<Day>,
+    /// Days for which a disclosure may be overdue.
+    pub overdue_days: i32,
+    /// Whether it is given to on the own site, where this house has no merchant account.
+    pub lacks_channel: bool,
 }
 
 /// Why nothing can be given on this day; `None` when it can.
 #[must_use]
 pub fn giving_off(facts: &GivingFacts, today: Day) -> Option<GivingOff> {
-    let is_long_overdue = facts.overdue_since.is_some_and(|due| today.since(due) > OVERDUE_DAYS);
+    let is_long_overdue = facts.overdue_since.is_some_and(|due| today.since(due) > facts.overdue_days);
     [
         (facts.raising == Raising::Targeted, GivingOff::Targeted),
         (!facts.is_filed, GivingOff::NotFiled),
@@ -119,6 +126,7 @@ pub fn giving_off(facts: &GivingFacts, today: Day) -> Option<GivingOff> {
         (today > facts.end, GivingOff::Ended),
         (facts.given >= facts.target, GivingOff::TargetReached),
         (is_long_overdue, GivingOff::Overdue),
+        (facts.lacks_channel, GivingOff::NoChannel),
     ]
     .into_iter()
     .find_map(|(is_so, why)| is_so.then_some(why))
@@ -156,6 +164,8 @@ mod tests {
             target: Fen::new(100).unwrap(),
             given: Fen::new(99).unwrap(),
             overdue_since: None,
+            overdue_days: OVERDUE_DAYS,
+            lacks_channel: false,
         }
     }
 
@@ -174,6 +184,9 @@ mod tests {
             (GivingFacts { given: hundred, ..open() }, Some(GivingOff::TargetReached)),
             (GivingFacts { overdue_since: Some(today.plus(-30)), ..open() }, None),
             (GivingFacts { overdue_since: Some(today.plus(-31)), ..open() }, Some(GivingOff::Overdue)),
+            (GivingFacts { overdue_since: Some(today.plus(-31)), overdue_days: 31, ..open() }, None),
+            (GivingFacts { overdue_since: Some(today.plus(-1)), overdue_days: 0, ..open() }, Some(GivingOff::Overdue)),
+            (GivingFacts { lacks_channel: true, ..open() }, Some(GivingOff::NoChannel)),
         ] {
             assert_eq!(giving_off(&facts, today), want, "{facts:?}");
         }

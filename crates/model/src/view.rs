@@ -29,8 +29,8 @@ pub use donation::{
 pub use event::{EventProject, EventView, Lights, Wall};
 pub use house::{CodeSent, ReportTaken, Site};
 pub use project::{
-    BudgetLine, CostShare, DisclosureView, Donation, Filing, Four, Group, NextDue, Notice, Organisation, Partner,
-    Period, Plan, Platform, ProjectCard, ProjectList, ProjectView, Suspension, Update,
+    BudgetLine, Channel, CostShare, DisclosureView, Donation, Filing, Four, Group, NextDue, Notice, Organisation,
+    Partner, Period, Plan, Platform, ProjectCard, ProjectList, ProjectView, Suspension, Update,
 };
 pub use stats::{ProjectEffects, Punctuality, ShanYear, YearStats};
 pub use wish::{ClaimWay, Count, Home, ShanCount, Slots, StationView, WishCard, WishList, WishView};

@@ -12,7 +12,7 @@ mod provider;
 mod serve;
 pub mod wire;
 
-pub use adapter::SandboxChannel;
+pub use adapter::{Account, SandboxChannel};
 pub use provider::{Choice, Provider};
 pub use serve::{Serve, ServeError, serve};
 

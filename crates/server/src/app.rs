@@ -7,7 +7,10 @@ use std::{
 };
 
 use model::{Day, Millis};
-use store::{Store, StoreError, project::Years};
+use store::{
+    Store, StoreError,
+    project::{Giving, Years},
+};
 use tokio::sync::Mutex;
 
 use crate::{
@@ -23,7 +26,7 @@ use crate::{
     metrics::Metrics,
     sender::SenderPort,
     sources::Sources,
-    till::{ChannelPort, Till},
+    till::{ChannelPort, Offered, Till},
     vouch::Vouchers,
 };
 
@@ -103,11 +106,23 @@ impl App {
         self.config.ledger_lock.clone().unwrap_or_else(|| self.keys.ledger_lock())
     }
 
-    /// The till, unless no channel is configured.
+    /// A till for each channel, the preferred one first.
+    pub fn tills(&self) -> impl Iterator<Item = Till> {
+        let open = |one: &Offered| Till::new(self.store.clone(), self.clock.clone(), one.channel.clone());
+        self.channel.all().iter().map(open)
+    }
+
+    /// The till of this provider, if it is one of ours.
     #[must_use]
-    pub fn till(&self) -> Option<Till> {
-        let channel = self.channel.get()?;
-        Some(Till::new(self.store.clone(), self.clock.clone(), channel.clone()))
+    pub fn till_of(&self, provider: &str) -> Option<Till> {
+        self.tills().find(|till| till.provider() == provider)
+    }
+
+    /// How this house lets people give.
+    #[must_use]
+    pub fn giving(&self) -> Giving {
+        let channels = self.channel.views();
+        Giving { is_demo: self.config.is_demo(), channels, overdue_days: self.config.overdue_days }
     }
 
     /// Writes the numbers of events that wait in memory.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use model::view::Site;
+use model::{project::OVERDUE_DAYS, view::Site};
 use store::{Store, StoreError, code::CodeLimits, meta};
 
 use crate::{limits::Budgets, vouch::Asked};
@@ -47,6 +47,8 @@ pub struct Config {
     pub ledger_lock: Option<PathBuf>,
     /// Who is asked to vouch for the log.
     pub witnesses: Vec<Asked>,
+    /// Days for which a disclosure may be overdue before nothing can be given to a project any more.
+    pub overdue_days: i32,
 }
 
 /// The origin of a demonstration's log, unless said otherwise.
@@ -84,6 +86,7 @@ impl Config {
             ledger_origin: DEMO_ORIGIN.to_owned(),
             ledger_lock: None,
             witnesses: Vec::new(),
+            overdue_days: OVERDUE_DAYS,
         }
     }
 

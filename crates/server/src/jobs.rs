@@ -37,8 +37,8 @@ pub struct Jobs {
     pub clock: Clock,
     /// Reaches people's phones.
     pub sender: SenderPort,
-    /// Asks payment providers, if there are any.
-    pub till: Option<Till>,
+    /// Ask payment providers, if there are any.
+    pub tills: Vec<Till>,
 }
 
 /// What one round did.
@@ -59,7 +59,7 @@ impl Jobs {
             keys: app.keys.clone(),
             clock: app.clock.clone(),
             sender: app.sender.clone(),
-            till: app.till(),
+            tills: app.tills().collect(),
         }
     }
 
@@ -96,7 +96,7 @@ impl Jobs {
                 round.sent += self.send(sender, messages).await?;
             }
         }
-        if let Some(till) = &self.till {
+        for till in &self.tills {
             round.changed += till.round().await?;
         }
         if round != Round::default() {

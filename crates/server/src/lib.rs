@@ -22,6 +22,7 @@ pub mod keys;
 pub mod ledger;
 pub mod limits;
 pub mod live;
+pub mod merchant;
 pub mod metrics;
 pub mod openapi;
 mod origin;

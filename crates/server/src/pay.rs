@@ -39,7 +39,7 @@ async fn notice(
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response, Failure> {
-    let till = app.till().filter(|till| till.provider() == provider).ok_or(ProblemCode::NotFound)?;
+    let till = app.till_of(&provider).ok_or(ProblemCode::NotFound)?;
     let body = body.map_err(crate::extract::unread)?;
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     Ok(match till.notice(&header, &body).await? {

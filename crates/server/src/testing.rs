@@ -94,6 +94,11 @@ impl TestApp {
         Self::build(fresh, clock, channel, |_| {}).await
     }
 
+    /// A real house to which one can give by these channels.
+    pub async fn owning(fresh: Fresh, clock: Clock, channel: ChannelPort) -> Self {
+        Self::build(fresh, clock, channel, |config| config.site.demo = false).await
+    }
+
     #[expect(clippy::expect_used, reason = "a test without its server has to fail")]
     async fn build(fresh: Fresh, clock: Clock, channel: ChannelPort, settle: impl FnOnce(&mut Config)) -> Self {
         let site = Site { demo: true, hotline: "0000-0000000".into(), operator: "示例市慈善总会".into() };

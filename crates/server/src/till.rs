@@ -16,6 +16,7 @@ use model::{
         attempt::{AttemptEffect, AttemptEvent},
         timer,
     },
+    view::Channel,
 };
 use payment::{CloseAnswer, Created, Order, Paid, PaymentChannel, Queried, sandbox::SandboxChannel};
 use store::{
@@ -30,34 +31,59 @@ pub use notice::NoticeOutcome;
 
 /// Attempts and refunds that one round looks at.
 const BATCH: u32 = 50;
+/// What people call the sandbox.
+const SANDBOX_TITLE: &str = "演示收银台";
 /// Steps that one thing may lead to within a round; the next round goes on.
 const STEPS: usize = 4;
 
-/// The channel of this deployment, if there is one. Clones share it.
+/// A channel, and what people call it.
+#[derive(Clone)]
+pub struct Offered {
+    /// What people call it.
+    pub title: String,
+    /// The channel.
+    pub channel: Arc<dyn PaymentChannel>,
+}
+
+/// The channels of this deployment, the preferred one first. Clones share them.
 #[derive(Clone, Default)]
 pub struct ChannelPort {
-    channel: Option<Arc<dyn PaymentChannel>>,
+    offered: Vec<Offered>,
     sandbox: Option<Arc<SandboxChannel>>,
 }
 
 impl ChannelPort {
-    /// A channel that takes money.
+    /// A single channel.
     #[must_use]
     pub fn new(channel: Arc<dyn PaymentChannel>) -> Self {
-        Self { channel: Some(channel), sandbox: None }
+        Self::several(vec![Offered { title: channel.name().to_owned(), channel }])
+    }
+
+    /// Several of them, each with a name of its own.
+    #[must_use]
+    pub const fn several(offered: Vec<Offered>) -> Self {
+        Self { offered, sandbox: None }
     }
 
     /// The sandbox, which takes none; only a demonstration has it.
     #[must_use]
     pub fn sandbox(sandbox: SandboxChannel) -> Self {
         let sandbox = Arc::new(sandbox);
-        Self { channel: Some(sandbox.clone()), sandbox: Some(sandbox) }
+        let offered = vec![Offered { title: SANDBOX_TITLE.to_owned(), channel: sandbox.clone() }];
+        Self { offered, sandbox: Some(sandbox) }
     }
 
-    /// The channel, unless none is configured.
+    /// All of them.
     #[must_use]
-    pub fn get(&self) -> Option<&Arc<dyn PaymentChannel>> {
-        self.channel.as_ref()
+    pub fn all(&self) -> &[Offered] {
+        &self.offered
+    }
+
+    /// As everybody sees them.
+    #[must_use]
+    pub fn views(&self) -> Vec<Channel> {
+        let view = |one: &Offered| Channel { name: one.channel.name().to_owned(), title: one.title.clone() };
+        self.offered.iter().map(view).collect()
     }
 
     /// The sandbox, if that is the channel.

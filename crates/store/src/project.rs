@@ -6,6 +6,7 @@
 mod act;
 mod import;
 mod lines;
+mod mode;
 pub(crate) mod news;
 mod row;
 mod show;
@@ -20,14 +21,15 @@ use model::{
 pub use act::{Acted, Disclose, Resume, Suspend};
 pub use import::{Filed, Import, Imported, Line, Refused};
 pub use lines::lines;
+pub use mode::{Ready, SetMode, SetTo, any_own_site};
 pub use news::{Seen, touched};
 pub use row::{ProjectRow, load};
-pub use show::{as_of, list, totals, view};
+pub use show::{Giving, as_of, list, totals, view};
 pub use stats::{Years, stats};
 
 /// The statements of this module and those below it.
 pub(crate) const STATEMENTS: &[&[(&str, &str)]] =
-    &[act::STATEMENTS, import::STATEMENTS, news::STATEMENTS, row::STATEMENTS, stats::STATEMENTS];
+    &[act::STATEMENTS, import::STATEMENTS, mode::STATEMENTS, news::STATEMENTS, row::STATEMENTS, stats::STATEMENTS];
 
 /// A project as the charity filed it.
 #[derive(Clone, Debug, PartialEq, Eq)]

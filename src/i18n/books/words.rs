@@ -75,7 +75,8 @@ fn giving_off_zh(why: GivingOff) -> &'static str {
         GivingOff::NotBegun => "募捐还没有开始。",
         GivingOff::Ended => "募捐已经结束，谢谢大家。",
         GivingOff::TargetReached => "已经达到目标，不再募捐，谢谢大家。",
-        GivingOff::Overdue => "有信息公开逾期超过三十天，补齐之前不能捐。",
+        GivingOff::Overdue => "有信息公开逾期过久，补齐之前不能捐。",
+        GivingOff::NoChannel => "本站还没有接通收款渠道，现在不能捐。",
     }
 }
 
@@ -87,7 +88,8 @@ fn giving_off_en(why: GivingOff) -> &'static str {
         GivingOff::NotBegun => "The campaign has not begun.",
         GivingOff::Ended => "The campaign is over. Thank you.",
         GivingOff::TargetReached => "The target is reached and nothing more is raised. Thank you.",
-        GivingOff::Overdue => "A disclosure is more than thirty days overdue. Until it is made, nothing can be given.",
+        GivingOff::Overdue => "A disclosure has been overdue for too long. Until it is made, nothing can be given.",
+        GivingOff::NoChannel => "This site has no way to take money yet, so nothing can be given now.",
     }
 }
 

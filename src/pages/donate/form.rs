@@ -82,7 +82,7 @@ fn order(filled: &Filled) -> Result<NewDonation, Missing> {
     }
     let shown_as = if name.is_some() { ShownAs::Named } else { ShownAs::Anonymous };
     let agreement = filled.agreement;
-    Ok(NewDonation { amount, adult: true, notice: NOTICE_VERSION, shown_as, name, invoice, agreement })
+    Ok(NewDonation { amount, adult: true, notice: NOTICE_VERSION, shown_as, name, invoice, agreement, channel: None })
 }
 
 fn sentence(b: &Books, missing: Missing) -> &'static str {

@@ -276,6 +276,16 @@ view! {
 }
 
 view! {
+    /// A way to pay on this site.
+    Channel {
+        /// Its name, as `channel` of an order wants it.
+        name: String,
+        /// What people call it.
+        title: String,
+    }
+}
+
+view! {
     /// Whether and how something can be given.
     Donation {
         /// How; absent where nothing can be given through this site.
@@ -287,6 +297,9 @@ view! {
         /// Where, for `handoff`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         platform: Option<Platform>,
+        /// The ways to pay, for `own_site` and `demo`; the first is taken where an order names none.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        channels: Vec<Channel>,
     }
 }
 

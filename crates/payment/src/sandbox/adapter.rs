@@ -18,17 +18,40 @@ use crate::{
     seal::{HEADER, Message, Speaker},
 };
 
-/// The channel to a sandbox on this machine.
+/// Our side of the line to a provider that speaks [`wire`](super::wire): the sandbox, or a gateway to a merchant account.
 #[derive(Clone)]
 pub struct SandboxChannel {
+    name: String,
+    merchant: String,
     http: Http,
     key: Key,
     /// `http://127.0.0.1:PORT`
     base: String,
     notify_url: String,
-    /// What stands before the cashier's path on our own site.
+    /// What stands before the cashier's path.
     cashier_base: String,
+    /// What stands before the path that the payer comes back to.
+    return_base: String,
     now: std::sync::Arc<dyn Fn() -> Millis + Send + Sync>,
+}
+
+/// A charity's own merchant account, behind a gateway that speaks [`wire`](super::wire).
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// The provider's name in the books.
+    pub name: String,
+    /// The number of the merchant account.
+    pub merchant: String,
+    /// Where the gateway listens: `http://127.0.0.1:PORT`.
+    pub base: String,
+    /// The key that house and gateway share.
+    pub key: Key,
+    /// Where notices go.
+    pub notify_url: String,
+    /// What stands before the path of the cashier that the gateway names.
+    pub cashier_base: String,
+    /// What stands before the path that the payer comes back to: our own address.
+    pub return_base: String,
 }
 
 /// An answer that the sandbox signed, or none that counts.
@@ -49,7 +72,25 @@ impl SandboxChannel {
         cashier_base: String,
         now: impl Fn() -> Millis + Send + Sync + 'static,
     ) -> Self {
-        Self { http: Http::new(), key, base, notify_url, cashier_base, now: std::sync::Arc::new(now) }
+        Self {
+            name: NAME.to_owned(),
+            merchant: MERCHANT.to_owned(),
+            http: Http::new(),
+            key,
+            base,
+            notify_url,
+            cashier_base,
+            return_base: String::new(),
+            now: std::sync::Arc::new(now),
+        }
+    }
+
+    /// A channel to a charity's own merchant account.
+    #[must_use]
+    pub fn of_merchant(account: Account, now: impl Fn() -> Millis + Send + Sync + 'static) -> Self {
+        let Account { name, merchant, base, key, notify_url, cashier_base, return_base } = account;
+        let (http, now) = (Http::new(), std::sync::Arc::new(now));
+        Self { name, merchant, http, key, base, notify_url, cashier_base, return_base, now }
     }
 
     /// Makes things go wrong, for tests; whether the sandbox has understood.
@@ -90,13 +131,13 @@ impl SandboxChannel {
     async fn create(&self, order: &Order) -> Created {
         let new = NewTrade {
             out_trade_no: order.number.clone(),
-            merchant: MERCHANT.to_owned(),
+            merchant: self.merchant.clone(),
             amount: order.amount,
             currency: "CNY".to_owned(),
             description: order.description.clone(),
             expires_at: order.expires_at,
             notify_url: self.notify_url.clone(),
-            return_path: order.return_path.clone(),
+            return_path: format!("{}{}", self.return_base, order.return_path),
         };
         match self.ask(Method::POST, "/v1/trades", Some(&new)).await {
             Heard::Good(body) => match read::<Opened>(&body) {
@@ -201,12 +242,12 @@ fn refund_answer(refund: Refund) -> RefundAnswer {
 }
 
 impl PaymentChannel for SandboxChannel {
-    fn name(&self) -> &'static str {
-        NAME
+    fn name(&self) -> &str {
+        &self.name
     }
 
     fn merchant(&self) -> &str {
-        MERCHANT
+        &self.merchant
     }
 
     fn create<'a>(&'a self, order: &'a Order) -> Answering<'a, Created> {

@@ -20,7 +20,7 @@ impl Command {
     pub async fn run(self, globals: &Globals) -> Outcome {
         let Self::Run = self;
         let House { store, keys, clock } = globals.open().await?;
-        let round = Jobs { store, keys, clock, sender: SenderPort::default(), till: None }.round().await?;
+        let round = Jobs { store, keys, clock, sender: SenderPort::default(), tills: Vec::new() }.round().await?;
         writeln!(io::stdout(), "办理到期事项 {} 件。", round.changed)?;
         Ok(())
     }

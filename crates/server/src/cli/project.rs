@@ -1,15 +1,25 @@
 //! `shanling project`: what staff do to charity projects.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
 use model::{
     Day, ProjectId,
-    project::{DonationMode, Duty, Timeliness},
+    project::{DonationMode, Duty, Timeliness, own_site::Lack},
 };
-use store::project::{self, Acted, Disclose, Resume, Suspend};
+use store::{
+    meta,
+    project::{self, Acted, Disclose, Giving, Ready, Resume, SetMode, SetTo, Suspend},
+};
 
 use super::{Globals, House, Outcome, Trouble};
-use crate::staff::Role;
+use crate::{
+    keys::Keys,
+    merchant::{self, Merchants},
+    staff::Role,
+};
 
 /// The commands of this group.
 #[derive(Debug, clap::Subcommand)]
@@ -41,8 +51,27 @@ pub enum Command {
         #[arg(long = "as", value_name = "NAME")]
         actor: String,
     },
+    /// Sets how it is given to: `handoff` to a designated platform, or `own_site` if nothing is missing for that
+    Mode {
+        /// The project
+        project: ProjectId,
+        /// How
+        #[arg(value_parser = way)]
+        mode: DonationMode,
+        /// The file of the charity's own merchant accounts, as `serve` has it
+        #[arg(long, env = "SHANLING_CHANNELS", value_name = "FILE")]
+        channels: Option<PathBuf>,
+        /// The member of staff who acts
+        #[arg(long = "as", value_name = "NAME")]
+        actor: String,
+    },
     /// Notes that something was made public
     Disclose(Disclosed),
+}
+
+fn way(word: &str) -> Result<DonationMode, String> {
+    let mode = DonationMode::from_code(word).filter(|mode| *mode != DonationMode::Demo);
+    mode.ok_or_else(|| "只能是 handoff 或 own_site".into())
 }
 
 /// Something that was made public.
@@ -97,9 +126,41 @@ impl Command {
                 let acted = house.store.writer().write(Resume { id, actor, now }).await?;
                 told(id, acted, "已恢复")
             }
+            Self::Mode { project: id, mode, channels, actor } => {
+                let own_site = match mode {
+                    DonationMode::OwnSite => Some(ready(globals, &house, channels.as_deref()).await?),
+                    DonationMode::Handoff | DonationMode::Demo => None,
+                };
+                let actor = house.sign_in_as(&actor, &[Role::Finance]).await?.name;
+                let set = SetMode { id, own_site, actor, now: house.clock.now() };
+                match house.store.writer().write(set).await? {
+                    SetTo::Done => told(id, Acted::Done, mode.zh()),
+                    SetTo::Before => told(id, Acted::Before, ""),
+                    SetTo::Unknown => told(id, Acted::Unknown, ""),
+                    SetTo::Lacks(lacks) => lacking(id, &lacks),
+                }
+            }
             Self::Disclose(disclosed) => disclose(&house, disclosed).await,
         }
     }
+}
+
+/// What the house has for its own site.
+async fn ready(globals: &Globals, house: &House, channels: Option<&Path>) -> Result<Ready, Trouble> {
+    let keys = globals.keys.clone().unwrap_or_else(|| Keys::beside(&globals.database));
+    let is_demo = meta::is_demo(&mut house.store.read().await?.conn()).await? || merchant::is_demo_house(&keys);
+    let Some(file) = channels else { return Ok(Ready { has_merchant: false, has_demo_keys: is_demo }) };
+    let merchants = Merchants::read(file).map_err(Trouble::unusable)?;
+    Ok(Ready { has_merchant: true, has_demo_keys: is_demo || merchants.has_demo_keys(&keys) })
+}
+
+fn lacking(project: ProjectId, lacks: &[Lack]) -> Outcome {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{project}\t未改：本站直接捐赠还缺以下各项")?;
+    for lack in lacks {
+        writeln!(out, "缺\t{}\t{}", lack.code(), lack.zh())?;
+    }
+    Err(Trouble::Refused)
 }
 
 /// A sentence that everybody will read.
@@ -142,7 +203,7 @@ async fn disclose(house: &House, disclosed: Disclosed) -> Outcome {
 async fn show(house: &House, project: ProjectId, json: bool) -> Outcome {
     let today = house.clock.today();
     let mut reader = house.store.read().await?;
-    let view = project::view(&mut reader.conn(), project, DonationMode::Handoff, today).await?;
+    let view = project::view(&mut reader.conn(), project, &Giving::default(), today).await?;
     let view = view.ok_or_else(|| Trouble::unusable(format!("没有项目 {project}。")))?;
     let mut out = io::stdout().lock();
     if json {

@@ -7,15 +7,15 @@ mod tls;
 use std::{
     io::{self, Write as _},
     net::{SocketAddr, TcpListener},
-    path::PathBuf,
+    path::{Path, PathBuf},
     time::Duration,
 };
 
 use axum_server::Handle;
 use clap::Args;
 use ledger::{VerifyKey, key::Algorithm};
-use model::view::Site;
-use store::meta;
+use model::{project::OVERDUE_DAYS, view::Site};
+use store::{meta, project};
 use tokio::task::JoinHandle;
 
 use self::sandbox::Sandbox;
@@ -28,6 +28,7 @@ use crate::{
     keys::Keys,
     ledger::Sequencer,
     limits::Budget,
+    merchant::{self, Merchants},
     router::router,
     sender::{CommandSender, DemoSender, SenderPort},
     till::ChannelPort,
@@ -94,6 +95,13 @@ pub struct Command {
     /// The address of a payment sandbox that runs already; a demonstration starts one of its own otherwise
     #[arg(long, env = "SHANLING_SANDBOX", value_name = "URL", requires = "demo", hide = true)]
     sandbox: Option<String>,
+    /// The file of the charity's own merchant accounts, for projects that are given to on this site (docs/OPERATIONS.md)
+    #[arg(long, env = "SHANLING_CHANNELS", value_name = "FILE", conflicts_with = "demo")]
+    channels: Option<PathBuf>,
+    /// Days for which a disclosure may be overdue before nothing can be given to its project any more
+    #[arg(long, env = "SHANLING_OVERDUE_DAYS", value_name = "DAYS", default_value_t = OVERDUE_DAYS,
+        value_parser = clap::value_parser!(i32).range(0..=3650))]
+    overdue_days: i32,
     /// What is logged: error, warn, info or debug; a demonstration says less
     #[arg(long, env = "SHANLING_LOG", value_name = "LEVEL")]
     log: Option<tracing::Level>,
@@ -250,21 +258,43 @@ impl Command {
         Ok(origin)
     }
 
-    /// How money comes: in a demonstration by the sandbox, which takes none; else not at all as long as no adapter is configured.
+    /// How money comes: in a demonstration by the sandbox, which takes none; else by the charity's own merchant accounts, if there
+    /// are any.
     async fn channel(
         &self,
         globals: &Globals,
         house: &House,
         server: SocketAddr,
     ) -> Result<(ChannelPort, Option<JoinHandle<()>>), Trouble> {
-        if !self.demo {
-            return Ok((ChannelPort::default(), None));
-        }
         let dir = globals.keys.clone().unwrap_or_else(|| Keys::beside(&globals.database));
+        if !self.demo {
+            return Ok((self.merchants(house, &dir).await?, None));
+        }
         let running = self.sandbox.clone();
         let sandbox = Sandbox { dir: &dir, running, clock_file: globals.clock_file.clone(), server };
         let (channel, keeper) = sandbox.open(&house.clock).await.map_err(Trouble::Failed)?;
         Ok((ChannelPort::sandbox(channel), keeper))
+    }
+
+    /// The charity's own merchant accounts. Nobody gives real money by keys that a demonstration has shown around.
+    async fn merchants(&self, house: &House, keys: &Path) -> Result<ChannelPort, Trouble> {
+        let is_own_site = project::any_own_site(&mut house.store.read().await?.conn()).await?;
+        if (is_own_site || self.channels.is_some()) && merchant::is_demo_house(keys) {
+            return Err(Trouble::unusable(format!(
+                "{} 是演示环境用过的密钥（其中有 {}），不能用于本站直接捐赠；请换一套新的密钥目录。",
+                keys.display(),
+                merchant::DEMO_KEY
+            )));
+        }
+        let Some(file) = &self.channels else { return Ok(ChannelPort::default()) };
+        let merchants = Merchants::read(file).map_err(Trouble::unusable)?;
+        if merchants.has_demo_keys(keys) {
+            return Err(Trouble::unusable("收款渠道的密钥是演示用的或随手写的，不能用于本站直接捐赠；请随机生成。"));
+        }
+        let site = self.public_url.as_deref().ok_or_else(|| {
+            Trouble::unusable("有收款渠道时要用 --public-url 写明本站网址：支付机构和捐赠人都要回到这里。")
+        })?;
+        Ok(merchants.open(site, &house.clock))
     }
 
     fn app(
@@ -282,6 +312,7 @@ impl Command {
         config.ledger_origin = origin;
         config.ledger_lock.clone_from(&self.ledger_lock);
         config.witnesses = witnesses;
+        config.overdue_days = self.overdue_days;
         let budget = |rate: u32, seconds: u32| Budget { burst: rate.saturating_mul(seconds), per_second: rate };
         config.codes.prefix_hour = self.code_rate;
         config.budgets.session = budget(self.session_rate, 12);

@@ -14,7 +14,6 @@ use axum::{
 use model::{
     DonationId, ProblemCode, ProjectId, ReceiptId,
     command::NewDonation,
-    project::DonationMode,
     view::{BillDay, DonationView, Donations, ReceiptView, Reconciliation},
 };
 use store::donation::{self, OrderRow, PlaceOrder, Placed, RemoveName, Run};
@@ -31,6 +30,7 @@ use crate::{
     extract::{Json, NoQuery, Path},
     failure::Failure,
     session_cookie::Person,
+    till::Till,
 };
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -42,11 +42,6 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(mine))
         .routes(routes!(receipt))
         .routes(routes!(reconciliation))
-}
-
-/// How money is given here. A demonstration can take none.
-fn mode(app: &App) -> DonationMode {
-    if app.config.is_demo() { DonationMode::Demo } else { DonationMode::Handoff }
 }
 
 /// Orders a donation and opens the cashier. No sign-in is needed.
@@ -70,14 +65,11 @@ async fn place(
 ) -> Result<Response, Failure> {
     let request = request_hash(&format!("donate {}", project.folded()), &new)?;
     let id = DonationId::from_bits(rand::random());
+    let channel = new.channel.clone();
     let wanted = wanted::checked(&app, id, new)?;
     let Some(_flight) = app.in_flight.begin(donor::flyer(&key), &key) else {
         return Err(Failure::new(ProblemCode::InFlight).retry_after(1));
     };
-    let (mode, till) = (mode(&app), app.till());
-    if mode != DonationMode::Handoff && till.is_none() {
-        return Err(Failure::new(ProblemCode::Unavailable).retry_after(60));
-    }
     let place = PlaceOrder {
         id,
         project,
@@ -85,22 +77,22 @@ async fn place(
         request,
         person: donor.person,
         wanted,
-        mode,
-        provider: till.as_ref().map(|till| till.provider().to_owned()),
+        giving: app.giving(),
+        channel,
         number: format!("D{id}A{:016x}", rand::random::<u64>()),
         now: app.now(),
     };
     let (status, order) = match app.store.writer().write(place).await? {
         Placed::New(placed) => {
             let order = placed.0;
-            if let (Some(till), Some(number)) = (&till, attempt(&app, order.id).await?) {
+            if let Some((till, number)) = attempt(&app, order.id).await? {
                 till.open(&number).await?;
             }
             (StatusCode::CREATED, order)
         }
         Placed::Same(placed) => {
             let order = placed.0;
-            if let (Some(till), Some(number)) = (&till, attempt(&app, order.id).await?) {
+            if let Some((till, number)) = attempt(&app, order.id).await? {
                 till.open_again(&number).await?;
             }
             (StatusCode::OK, order)
@@ -109,7 +101,8 @@ async fn place(
         Placed::SignInNeeded => return Err(ProblemCode::SignInNeeded.into()),
         Placed::NotFound => return Err(ProblemCode::NotFound.into()),
         Placed::Off(why) => return Err(Failure::new(ProblemCode::GivingOff).off(why)),
-        Placed::OtherMode => return Err(ProblemCode::Unavailable.into()),
+        Placed::OtherMode => return Err(Failure::new(ProblemCode::Unavailable).retry_after(60)),
+        Placed::NoChannel => return Err(Failure::field("channel")),
     };
     let mut view = seen(&app, order.id).await?;
     if donor.person.is_none() {
@@ -135,7 +128,7 @@ async fn show(State(app): State<App>, Path(id): Path<DonationId>, donor: Donor) 
 )]
 async fn come_back(State(app): State<App>, Path(id): Path<DonationId>, donor: Donor) -> Result<Response, Failure> {
     let order = donor.own(&app, id).await?;
-    if let (Some(till), Some(number)) = (app.till(), attempt(&app, order.id).await?) {
+    if let Some((till, number)) = attempt(&app, order.id).await? {
         till.come_back(&number).await?;
     }
     own(StatusCode::OK, &seen(&app, order.id).await?)
@@ -198,8 +191,12 @@ async fn reconciliation(State(app): State<App>, NoQuery: NoQuery, headers: Heade
     cache::answer(&app, &format!("/reconciliation {today}"), &headers, find).await
 }
 
-async fn attempt(app: &App, id: DonationId) -> Result<Option<String>, Failure> {
-    Ok(donation::attempt_number(&mut app.store.read().await?.conn(), id).await?)
+/// The newest attempt of an order, with the till of its provider; none where it is given elsewhere.
+async fn attempt(app: &App, id: DonationId) -> Result<Option<(Till, String)>, Failure> {
+    let mut reader = app.store.read().await?;
+    let Some(number) = donation::attempt_number(&mut reader.conn(), id).await? else { return Ok(None) };
+    let attempt = donation::attempt_by_number(&mut reader.conn(), &number).await?;
+    Ok(attempt.and_then(|attempt| app.till_of(&attempt.provider)).map(|till| (till, number)))
 }
 
 async fn seen(app: &App, id: DonationId) -> Result<DonationView, Failure> {

@@ -3,7 +3,6 @@
 use axum::{extract::State, http::HeaderMap, response::Response};
 use model::{
     ProblemCode, ProjectId,
-    project::DonationMode,
     view::{LedgerLines, ProjectList, ProjectView, Term},
 };
 use store::project;
@@ -40,11 +39,6 @@ struct LineParams {
     term: Option<Term>,
 }
 
-/// How money is given here. A demonstration can take none.
-fn mode(app: &App) -> DonationMode {
-    if app.config.is_demo() { DonationMode::Demo } else { DonationMode::Handoff }
-}
-
 fn known<T>(value: Option<T>, field: &str) -> Result<T, Failure> {
     value.ok_or_else(|| Failure::field(field))
 }
@@ -75,7 +69,7 @@ async fn list(State(app): State<App>, Pairs(pairs): Pairs, headers: HeaderMap) -
     let today = app.today();
     // What is overdue depends on the day.
     let key = format!("/projects?{after:?}&{today}");
-    cache::answer(&app, &key, &headers, async |conn| Ok(project::list(conn, after, today).await?)).await
+    cache::answer(&app, &key, &headers, async |conn| Ok(project::list(conn, after, &app.giving(), today).await?)).await
 }
 
 /// One project: notice block, equation, budget, four questions, disclosures.
@@ -92,7 +86,7 @@ async fn one(
     let today = app.today();
     let key = format!("/projects/{}?{today}", id.folded());
     cache::answer(&app, &key, &headers, async |conn| {
-        project::view(conn, id, mode(&app), today).await?.ok_or_else(|| ProblemCode::NotFound.into())
+        project::view(conn, id, &app.giving(), today).await?.ok_or_else(|| ProblemCode::NotFound.into())
     })
     .await
 }

@@ -47,6 +47,14 @@ both! {
         assert_eq!((list.next, list.as_of.unwrap().size), (None, 51));
     }
 
+    async fn how_long_a_disclosure_may_be_overdue_is_the_houses_to_say(fresh: Fresh) {
+        let app = TestApp::with(fresh, |config| config.overdue_days = 400).await;
+        take_in(&app.app.store, &file(), app.today()).await.unwrap();
+        sequence(&app.app.store, app.now()).await;
+        let view = one(&app, "P-DEMO-03").await;
+        assert_eq!((view.card.overdue, view.card.giving_off, view.donation.off), (2, None, None));
+    }
+
     async fn a_project_tells_who_answers_and_where_to_check(fresh: Fresh) {
         let app = app(fresh).await;
         let view = one(&app, "P-DEMO-02").await;

@@ -4,6 +4,7 @@ use model::{
     DonationId, Fen, Millis, PersonId, ProjectId,
     donation::{ShownAs, timer::SWEEP_SECONDS},
     project::{DonationMode, GivingOff},
+    view::Channel,
 };
 
 use super::{
@@ -11,7 +12,7 @@ use super::{
     row::{self, NewOrder, OrderRow},
     target::{self, Target},
 };
-use crate::{Change, Conn, StoreError, person::Sealed};
+use crate::{Change, Conn, StoreError, person::Sealed, project::Giving};
 
 /// Orders a donation.
 #[derive(Clone, Debug)]
@@ -28,10 +29,10 @@ pub struct PlaceOrder {
     pub person: Option<PersonId>,
     /// What is wanted.
     pub wanted: Wanted,
-    /// How this house lets people give; an order for a project that is given to in another way is refused.
-    pub mode: DonationMode,
-    /// The provider that is asked; none for `handoff`.
-    pub provider: Option<String>,
+    /// How this house lets people give.
+    pub giving: Giving,
+    /// The way to pay that is wanted; the first of them unless said otherwise.
+    pub channel: Option<String>,
     /// The number of the attempt, as the provider will know it.
     pub number: String,
     /// The moment.
@@ -70,15 +71,17 @@ pub enum Placed {
     NotFound,
     /// Nothing can be given to it now.
     Off(GivingOff),
-    /// It is given to in another way than this house offers.
+    /// It is not given to through this site.
     OtherMode,
+    /// There is no such way to pay.
+    NoChannel,
 }
 
 impl Change for PlaceOrder {
     type Done = Placed;
 
     async fn apply(self, conn: &mut Conn<'_>) -> Result<Placed, StoreError> {
-        let Self { id, project, key, request, person, wanted, mode, provider, number, now } = self;
+        let Self { id, project, key, request, person, wanted, giving, channel, number, now } = self;
         let known = row::order_by_key(conn, &key).await?;
         let Some(target) = target::of(conn, project).await? else { return Ok(Placed::NotFound) };
         if let Some(order) = known {
@@ -88,12 +91,17 @@ impl Change for PlaceOrder {
                 Ok(Placed::KeyReused)
             };
         }
-        match target::off(conn, project, mode, now.day()).await? {
-            None => return Ok(Placed::NotFound),
-            Some((Some(why), _)) => return Ok(Placed::Off(why)),
-            Some((None, offered)) if offered != Some(mode) => return Ok(Placed::OtherMode),
-            Some((None, _)) => {}
+        let Some(offer) = target::donation(conn, project, &giving, now.day()).await? else {
+            return Ok(Placed::NotFound);
+        };
+        if let Some(why) = offer.off {
+            return Ok(Placed::Off(why));
         }
+        let Some(mode) = offer.mode else { return Ok(Placed::OtherMode) };
+        let provider = match provider(mode, channel, offer.channels) {
+            Ok(provider) => provider,
+            Err(refusal) => return Ok(refusal),
+        };
         let Wanted { amount, shown_as, name, invoice, agreement, notice } = wanted;
         let order = OrderRow {
             id,
@@ -133,4 +141,15 @@ async fn again(
         _ => {}
     }
     Ok(Placed::Same(Box::new((order, target))))
+}
+
+/// The provider that is asked; none where it is given elsewhere.
+fn provider(mode: DonationMode, wanted: Option<String>, offered: Vec<Channel>) -> Result<Option<String>, Placed> {
+    let mut names = offered.into_iter().map(|channel| channel.name);
+    match (mode, wanted) {
+        (DonationMode::Handoff, None) => Ok(None),
+        (DonationMode::Handoff, Some(_)) => Err(Placed::NoChannel),
+        (_, None) => names.next().map(Some).ok_or(Placed::OtherMode),
+        (_, Some(wanted)) => names.find(|name| *name == wanted).map(Some).ok_or(Placed::NoChannel),
+    }
 }

@@ -1,11 +1,11 @@
 //! What a donation is for, as far as giving is concerned.
 
-use model::{
-    Day, ProjectId,
-    project::{DonationMode, GivingOff},
-};
+use model::{Day, ProjectId, view::Donation};
 
-use crate::{Conn, StoreError, project};
+use crate::{
+    Conn, StoreError,
+    project::{self, Giving},
+};
 
 /// A project as a donor's order needs it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,13 +37,12 @@ pub(super) async fn of(conn: &mut Conn<'_>, id: ProjectId) -> Result<Option<Targ
     }))
 }
 
-/// Why nothing can be given to the project in this way on this day; `Some(None)` when it can, `None` without such a project.
-pub(super) async fn off(
+/// Whether and how something can be given to the project on this day; `None` without such a project.
+pub(super) async fn donation(
     conn: &mut Conn<'_>,
     id: ProjectId,
-    mode: DonationMode,
+    giving: &Giving,
     today: Day,
-) -> Result<Option<(Option<GivingOff>, Option<DonationMode>)>, StoreError> {
-    let found = project::view(conn, id, mode, today).await?;
-    Ok(found.map(|view| (view.donation.off, view.donation.mode)))
+) -> Result<Option<Donation>, StoreError> {
+    Ok(project::view(conn, id, giving, today).await?.map(|view| view.donation))
 }

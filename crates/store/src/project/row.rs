@@ -2,7 +2,7 @@
 
 use model::{
     Day, Fen, ProjectId, Shan,
-    project::{CostKind, Duty, Raising},
+    project::{CostKind, DonationMode, Duty, Raising},
     view::{Notice, Platform, Suspension, Update},
 };
 
@@ -14,7 +14,7 @@ macro_rules! columns {
         concat!(
             "select written, rank, title, shan, raising, is_sample, is_emergency, response_end, start_day, end_day, ",
             "implementation_end, region, target, notice, platform_name, platform_url, is_closed, suspended_since, ",
-            "suspended_reason from project ",
+            "suspended_reason, mode from project ",
             $rest
         )
     };
@@ -68,6 +68,8 @@ pub struct ProjectRow {
     pub is_closed: bool,
     /// Whether it was stopped.
     pub suspension: Option<Suspension>,
+    /// Whether it is given to on the charity's own site.
+    pub is_own_site: bool,
 }
 
 /// The project with this id, in any case.
@@ -166,6 +168,7 @@ impl ProjectRow {
             platform: platform.map(|(name, url)| Platform { name, url }),
             is_closed: row.flag(16)?,
             suspension: suspension.map(|(since, reason)| Suspension { since, reason }),
+            is_own_site: row.opt_text(19)?.as_deref() == Some(DonationMode::OwnSite.code()),
         })
     }
 }

@@ -4,14 +4,15 @@ use ledger::books::Fund;
 use model::{
     Day, Fen, ProjectId,
     project::{
-        CostKind, DonationMode, Duty, GivingFacts, ProjectStatus, Raising, Timeliness, by_calendar,
+        CostKind, DonationMode, Duty, GivingFacts, GivingOff, OVERDUE_DAYS, ProjectStatus, Raising, Timeliness,
+        by_calendar,
         clock::{Announced, Facts, Item, calendar},
         giving_off,
     },
     small,
     view::{
-        AsOf, BudgetLine, CostShare, DisclosureView, Donation, Four, Group, NextDue, Period, ProjectCard, ProjectList,
-        ProjectView, Totals,
+        AsOf, BudgetLine, Channel, CostShare, DisclosureView, Donation, Four, Group, NextDue, Period, ProjectCard,
+        ProjectList, ProjectView, Totals,
     },
 };
 
@@ -25,6 +26,24 @@ use crate::{
     ledger::{fund, head},
 };
 
+/// How this house lets people give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Giving {
+    /// Whether it is a demonstration.
+    pub is_demo: bool,
+    /// The ways to pay, the preferred one first.
+    pub channels: Vec<Channel>,
+    /// Days for which a disclosure may be overdue before nothing can be given any more.
+    pub overdue_days: i32,
+}
+
+impl Default for Giving {
+    /// At the designated platforms only.
+    fn default() -> Self {
+        Self { is_demo: false, channels: Vec::new(), overdue_days: OVERDUE_DAYS }
+    }
+}
+
 /// Projects on a page.
 const PAGE: u32 = 20;
 
@@ -32,14 +51,19 @@ const PAGE: u32 = 20;
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list(conn: &mut Conn<'_>, after: Option<(i64, ProjectId)>, today: Day) -> Result<ProjectList, StoreError> {
+pub async fn list(
+    conn: &mut Conn<'_>,
+    after: Option<(i64, ProjectId)>,
+    giving: &Giving,
+    today: Day,
+) -> Result<ProjectList, StoreError> {
     let mut rows = row::after(conn, after, PAGE + 1).await?;
     let is_more = rows.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let next = rows.last().filter(|_| is_more).map(|row| format!("{}.{}", row.rank, row.id));
     let mut items = Vec::with_capacity(rows.len());
     for row in rows {
-        items.push(Shown::of(conn, row, today).await?.card());
+        items.push(Shown::of(conn, row, today).await?.card(giving));
     }
     Ok(ProjectList { items, next, as_of: as_of(conn).await? })
 }
@@ -51,7 +75,7 @@ pub async fn list(conn: &mut Conn<'_>, after: Option<(i64, ProjectId)>, today: D
 pub async fn view(
     conn: &mut Conn<'_>,
     id: ProjectId,
-    mode: DonationMode,
+    giving: &Giving,
     today: Day,
 ) -> Result<Option<ProjectView>, StoreError> {
     let Some(row) = row::load(conn, id).await? else { return Ok(None) };
@@ -66,7 +90,7 @@ pub async fn view(
         effects: row::effects(conn, &name).await?,
     };
     Ok(Some(ProjectView {
-        card: shown.card(),
+        card: shown.card(giving),
         period: Period { start: shown.row.start, end: shown.row.end, implementation_end: shown.row.implementation_end },
         totals: totals(&shown.fund),
         gifts: u32::try_from(shown.fund.gifts).unwrap_or(u32::MAX),
@@ -75,7 +99,7 @@ pub async fn view(
         four,
         timeline: row::updates(conn, &name).await?,
         disclosures: shown.disclosures(),
-        donation: shown.donation(mode),
+        donation: shown.donation(giving),
         as_of: as_of(conn).await?,
         suspension: shown.row.suspension.clone(),
         notice: shown.row.notice,
@@ -167,7 +191,7 @@ impl Shown {
         }
     }
 
-    fn off(&self) -> Option<model::project::GivingOff> {
+    fn off(&self, giving: &Giving) -> Option<GivingOff> {
         let notice = &self.row.notice;
         let facts = GivingFacts {
             raising: self.row.raising,
@@ -178,6 +202,8 @@ impl Shown {
             target: self.row.target,
             given: self.received(),
             overdue_since: self.overdue().next(),
+            overdue_days: giving.overdue_days,
+            lacks_channel: self.mode(giving) == DonationMode::OwnSite && giving.channels.is_empty(),
         };
         giving_off(&facts, self.today)
     }
@@ -192,7 +218,7 @@ impl Shown {
         fen(spent.saturating_add(self.fund.moved_out))
     }
 
-    fn card(&self) -> ProjectCard {
+    fn card(&self, giving: &Giving) -> ProjectCard {
         let row = &self.row;
         let published = |said: Option<&Disclosure>| said.is_some_and(|said| said.published.is_some());
         let next = self.items().find(|(item, said)| !published(*said) && item.due >= self.today);
@@ -213,15 +239,26 @@ impl Shown {
             spent: self.spent(),
             overdue: u32::try_from(self.overdue().count()).unwrap_or(u32::MAX),
             next_due: next.map(|(item, _)| NextDue { duty: item.duty, due: item.due }),
-            giving_off: self.off(),
+            giving_off: self.off(giving),
         }
     }
 
-    fn donation(&self, mode: DonationMode) -> Donation {
+    /// How it is given to in this house. A demonstration can take no money, whatever a project says.
+    const fn mode(&self, giving: &Giving) -> DonationMode {
+        match (giving.is_demo, self.row.is_own_site) {
+            (true, _) => DonationMode::Demo,
+            (false, true) => DonationMode::OwnSite,
+            (false, false) => DonationMode::Handoff,
+        }
+    }
+
+    fn donation(&self, giving: &Giving) -> Donation {
         let is_shown_only = self.row.raising == Raising::Targeted;
-        let mode = Some(mode).filter(|_| !is_shown_only);
+        let mode = Some(self.mode(giving)).filter(|_| !is_shown_only);
         let platform = self.row.platform.clone().filter(|_| !is_shown_only);
-        Donation { mode, off: self.off(), platform }
+        let takes_money = matches!(mode, Some(DonationMode::OwnSite | DonationMode::Demo));
+        let channels = if takes_money { giving.channels.clone() } else { Vec::new() };
+        Donation { mode, off: self.off(giving), platform, channels }
     }
 
     fn line(&self, line: super::Budgeted) -> BudgetLine {

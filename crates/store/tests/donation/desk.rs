@@ -3,13 +3,13 @@
 use model::{
     DonationId, Fen, Millis, ProjectId, ReceiptId, Shan,
     donation::{AttemptState, ShownAs, attempt::AttemptEvent, refund::RefundEvent},
-    project::{DonationMode, Raising},
-    view::{DonationView, Filing, Notice, Organisation, Plan},
+    project::Raising,
+    view::{Channel, DonationView, Filing, Notice, Organisation, Plan},
 };
 use store::{
     Conn, Store, StoreError, args,
     donation::{self, PlaceOrder, Placed, RefundTold, Source, TakePaid, Taken, TellAttempt, TellRefund, Told, Wanted},
-    project::{Filed, Import, Project},
+    project::{Filed, Giving, Import, Project},
     testing::Fresh,
 };
 
@@ -75,8 +75,12 @@ impl Desk {
                 agreement: false,
                 notice: 1,
             },
-            mode: DonationMode::Demo,
-            provider: Some(PROVIDER.into()),
+            giving: Giving {
+                is_demo: true,
+                channels: vec![Channel { name: PROVIDER.into(), title: "演示".into() }],
+                overdue_days: 30,
+            },
+            channel: None,
             number: number.into(),
             now: self.now,
         }

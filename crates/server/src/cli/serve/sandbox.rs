@@ -17,7 +17,7 @@ use tokio::{
     task::JoinHandle,
 };
 
-use crate::{clock::Clock, pay};
+use crate::{clock::Clock, merchant, pay};
 
 /// The pause before a sandbox that died is started again.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -37,7 +37,7 @@ pub(super) struct Sandbox<'a> {
 impl Sandbox<'_> {
     /// The channel to the sandbox, and the task that keeps it up.
     pub(super) async fn open(self, clock: &Clock) -> anyhow::Result<(SandboxChannel, Option<JoinHandle<()>>)> {
-        let key_file = self.dir.join("sandbox.key");
+        let key_file = self.dir.join(merchant::DEMO_KEY);
         let key = key(&key_file).with_context(|| format!("the key of the sandbox in {}", key_file.display()))?;
         let (base, keeper) = if let Some(base) = self.running {
             (base.trim_end_matches('/').to_owned(), None)

@@ -16,7 +16,7 @@ const TITLE: usize = 60;
 
 /// What the store is asked for.
 pub(super) fn checked(app: &App, id: DonationId, new: NewDonation) -> Result<Wanted, Failure> {
-    let NewDonation { amount, adult, notice, shown_as, name, invoice, agreement } = new;
+    let NewDonation { amount, adult, notice, shown_as, name, invoice, agreement, .. } = new;
     if !adult {
         return Err(ProblemCode::DeclarationMissing.into());
     }

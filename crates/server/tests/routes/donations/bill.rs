@@ -140,7 +140,7 @@ impl House {
     async fn given(&mut self, txn: &str) -> (DonationView, String) {
         let (view, number) = self.order().await;
         self.says.with(|says| says.trades.insert(number.clone(), Queried::Paid(vec![paid(&number, txn, 500)])));
-        self.app.app.till().unwrap().come_back(&number).await.unwrap();
+        self.app.app.till_of("sandbox").unwrap().come_back(&number).await.unwrap();
         assert_eq!(self.state(&number).await, AttemptState::Paid);
         (self.look(&view).await, number)
     }
@@ -161,7 +161,7 @@ impl House {
     }
 
     async fn reconcile(&self, day: Day) -> (u32, u32) {
-        match self.app.app.till().unwrap().reconcile(day).await.unwrap() {
+        match self.app.app.till_of("sandbox").unwrap().reconcile(day).await.unwrap() {
             BillOutcome::Checked(run) => (run.matched, run.open),
             BillOutcome::None(error) => panic!("{error}"),
         }
