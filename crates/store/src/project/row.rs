@@ -68,8 +68,8 @@ pub struct ProjectRow {
     pub is_closed: bool,
     /// Whether it was stopped.
     pub suspension: Option<Suspension>,
-    /// Whether it is given to on the charity's own site.
-    pub is_own_site: bool,
+    /// How it is given to: at a designated platform, or on the charity's own site.
+    pub mode: DonationMode,
 }
 
 /// The project with this id, in any case.
@@ -168,7 +168,10 @@ impl ProjectRow {
             platform: platform.map(|(name, url)| Platform { name, url }),
             is_closed: row.flag(16)?,
             suspension: suspension.map(|(since, reason)| Suspension { since, reason }),
-            is_own_site: row.opt_text(19)?.as_deref() == Some(DonationMode::OwnSite.code()),
+            mode: match row.opt_text(19)? {
+                Some(code) => DonationMode::from_code(&code).ok_or(StoreError::Corrupt("mode"))?,
+                None => DonationMode::Handoff,
+            },
         })
     }
 }

@@ -245,11 +245,7 @@ impl Shown {
 
     /// How it is given to in this house. A demonstration can take no money, whatever a project says.
     const fn mode(&self, giving: &Giving) -> DonationMode {
-        match (giving.is_demo, self.row.is_own_site) {
-            (true, _) => DonationMode::Demo,
-            (false, true) => DonationMode::OwnSite,
-            (false, false) => DonationMode::Handoff,
-        }
+        if giving.is_demo { DonationMode::Demo } else { self.row.mode }
     }
 
     fn donation(&self, giving: &Giving) -> Donation {
