@@ -32,24 +32,24 @@ pub(crate) struct Options {
 /// When a test fails.
 pub(crate) fn soak(options: &Options) -> Result<()> {
     let postgres = Postgres::start(&debian::postgres()?)?;
-    let test = |words: &[&str]| {
+    let locked = |words: &[&str]| {
         let mut cargo = cargo();
-        cargo.arg("test").args(words).env(ADDRESS, &postgres.url);
+        cargo.args(["test", "--locked"]).args(words).env(ADDRESS, &postgres.url);
         cargo
     };
+    // What `cargo xtask test` has built is used as it is.
+    let test = |words: &[&str]| locked(&[&["--workspace"], words].concat());
     println!("soak: {} kills on each engine", options.kills);
-    run(test(&["--package", "server", "--test", "crash"]).env("SHANLING_KILLS", options.kills.to_string()))?;
-    run(test(&["--package", "server", "--test", "money"]).env("SHANLING_KILLS", options.kills.to_string()))?;
+    run(test(&["--test", "crash"]).env("SHANLING_KILLS", options.kills.to_string()))?;
+    run(test(&["--test", "money"]).env("SHANLING_KILLS", options.kills.to_string()))?;
     println!("soak: {} worlds of money on each engine", options.worlds);
-    run(
-        test(&["--package", "store", "--test", "donation", "world"]).env("SHANLING_WORLDS", options.worlds.to_string())
-    )?;
+    run(test(&["--test", "donation", "world"]).env("SHANLING_WORLDS", options.worlds.to_string()))?;
     for round in 1..=options.races {
         println!("soak: races, round {round} of {}", options.races);
-        run(&mut test(&["--package", "server", "--test", "race"]))?;
-        run(&mut test(&["--package", "store", "--test", "claims", "race"]))?;
+        run(&mut test(&["--test", "race"]))?;
+        run(&mut test(&["--test", "claims", "race"]))?;
     }
     println!("soak: laws, {} cases each", options.cases);
     let laws = ["--package", "model", "--package", "ledger", "--package", "store"];
-    run(test(&laws).env("PROPTEST_CASES", options.cases.to_string()))
+    run(locked(&laws).env("PROPTEST_CASES", options.cases.to_string()))
 }

@@ -277,6 +277,10 @@ both! {
         assert_eq!(open.text(accounts).await, "assets:psp:bank-a assets:psp:bank-b");
         assert_eq!(open.text("select min(merchant) from provider_txn").await, "1900bank-a");
 
+        // Real money is given to nothing that says that it is a sample, whatever it said when the mode was set.
+        take_in(&open.app.app.store, &file(), open.app.today()).await.unwrap();
+        assert_eq!(open.project().await.donation.off, Some(GivingOff::NotFiled));
+
         // Neither can speak for the other, and there is no sandbox behind a real house.
         let body = br#"{"event":"paid","resource":{}}"#;
         for (path, status) in [("bank-a", 401), ("bank-b", 500), ("sandbox", 404)] {

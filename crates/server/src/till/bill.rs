@@ -42,7 +42,7 @@ struct Sums {
 }
 
 impl Till {
-    /// Looks at the oldest bill that nobody has looked at; whether it did.
+    /// Looks at every bill that nobody has looked at, the oldest first; whether there was one to be had.
     ///
     /// # Errors
     /// When the database fails.
@@ -53,22 +53,19 @@ impl Till {
             return Ok(false);
         }
         let days = donation::days_to_check(&mut self.store.read().await?.conn(), self.channel.name(), today).await?;
-        let again = now.plus_minutes(AGAIN_MINUTES).get();
-        let Some(day) = days.first().copied() else {
-            self.next_bill.store(again, Ordering::Relaxed);
-            return Ok(false);
-        };
-        match self.reconcile(day).await? {
-            BillOutcome::Checked(run) => {
-                tracing::info!(matched = run.matched, open = run.open, "the bill of {day} was compared");
-                Ok(true)
-            }
-            BillOutcome::None(error) => {
-                tracing::warn!(%error, "the bill of {day} cannot be used");
-                self.next_bill.store(again, Ordering::Relaxed);
-                Ok(false)
+        let mut did = false;
+        for day in days {
+            match self.reconcile(day).await? {
+                BillOutcome::Checked(run) => {
+                    did = true;
+                    tracing::info!(matched = run.matched, open = run.open, "the bill of {day} was compared");
+                }
+                // One that does not come holds up no other.
+                BillOutcome::None(error) => tracing::warn!(%error, "the bill of {day} cannot be used"),
             }
         }
+        self.next_bill.store(now.plus_minutes(AGAIN_MINUTES).get(), Ordering::Relaxed);
+        Ok(did)
     }
 
     /// Compares the bill of a day with the books, and books what was missed.

@@ -1,5 +1,7 @@
 -- Which bill named a transaction (a day); until one has, it is asked after.
 alter table provider_txn add column billed integer;
+update provider_txn set billed = day where exists
+  (select 1 from recon_run r where r.provider = provider_txn.provider and r.day = provider_txn.day);
 create index provider_txn_number on provider_txn (number);
 create index provider_txn_txn on provider_txn (txn);
 create index provider_txn_unbilled on provider_txn (provider, day) where billed is null;

@@ -19,8 +19,8 @@ use crate::{
 };
 
 statements! {
-    UNBILLED = "select txn, number, at, day from provider_txn where provider = $1 and day between $2 and $3 and billed is null \
-        order by day, txn";
+    UNBILLED = "select txn, number, at, day from provider_txn t where provider = $1 and day between $2 and $3 and billed is null \
+        and (day = $3 or exists (select 1 from recon_run r where r.provider = t.provider and r.day = t.day)) order by day, txn";
     NOTE = "insert into recon_run (provider, day, at, paid, paid_fen, refunded, refunded_fen, matched, open, fees) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (provider, day) do update set at = excluded.at, \
         paid = excluded.paid, paid_fen = excluded.paid_fen, refunded = excluded.refunded, \
@@ -74,7 +74,8 @@ pub struct Unbilled {
     pub day: Day,
 }
 
-/// Money of the day of a bill, and of the days before for which one may still wait, that no bill has named so far.
+/// Money of the day of a bill, and of the days before for which one may still wait and whose bills were looked at, that no bill
+/// has named so far.
 ///
 /// # Errors
 /// When the database fails.

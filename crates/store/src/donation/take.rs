@@ -348,7 +348,8 @@ impl Change for Accept {
         book::enter(conn, line, Side::Suspense, Side::Project(order.project), now).await?;
         give(conn, &order, (&provider, &txn, money.amount), receipt, now).await?;
         tell_donor(conn, &order, MessageKind::ReceiptReady, now).await?;
-        item::settle(conn, &txn, &actor, now).await?;
+        // Whether the provider's bill agrees about it is another question.
+        item::settle_kind(conn, "mismatch", &txn, &actor, now).await?;
         audit::note(conn, now, &actor, "finance.accept", &txn, second.as_deref().unwrap_or_default()).await?;
         Ok(Accepted::Done(receipt))
     }

@@ -193,9 +193,12 @@ impl Shown {
 
     fn off(&self, giving: &Giving) -> Option<GivingOff> {
         let notice = &self.row.notice;
+        let is_own_site = self.mode(giving) == DonationMode::OwnSite;
+        let is_real = !self.row.is_sample && notice.filing.as_ref().is_some_and(|filing| filing.is_real);
         let facts = GivingFacts {
             raising: self.row.raising,
-            is_filed: notice.filing.is_some() && notice.organisation.certificate.is_some(),
+            // A sample may be played with; nobody gives real money to one.
+            is_filed: notice.filing.is_some() && notice.organisation.certificate.is_some() && (is_real || !is_own_site),
             is_suspended: self.row.suspension.is_some(),
             start: self.row.start,
             end: self.row.end,
@@ -203,7 +206,7 @@ impl Shown {
             given: self.received(),
             overdue_since: self.overdue().next(),
             overdue_days: giving.overdue_days,
-            lacks_channel: self.mode(giving) == DonationMode::OwnSite && giving.channels.is_empty(),
+            lacks_channel: is_own_site && giving.channels.is_empty(),
         };
         giving_off(&facts, self.today)
     }
