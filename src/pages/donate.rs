@@ -4,7 +4,11 @@ mod card;
 mod form;
 
 use leptos::prelude::*;
-use model::{ProjectId, project::DonationMode, view::ProjectView};
+use model::{
+    ProjectId,
+    project::DonationMode,
+    view::{Channel, ProjectView},
+};
 
 use crate::{
     api::{self, ApiError},
@@ -38,14 +42,17 @@ enum Look {
     Gone,
     /// Nothing can be given now, and why.
     Off(String),
-    Open(DonationMode),
+    Open(DonationMode, Vec<Channel>),
 }
 
 fn look(b: &Books, project: Option<&ProjectView>, trouble: Option<&ApiError>) -> Look {
+    let channels = project.map(|project| project.donation.channels.clone()).unwrap_or_default();
+    let open = |mode| Look::Open(mode, channels);
     match (project.map(|project| offer(b, project)), trouble) {
         (Some(Offer::Off(why)), _) => Look::Off(why.to_owned()),
-        (Some(Offer::Platform(_)), _) => Look::Open(DonationMode::Handoff),
-        (Some(Offer::Demo), _) => Look::Open(DonationMode::Demo),
+        (Some(Offer::Platform(_)), _) => open(DonationMode::Handoff),
+        (Some(Offer::OwnSite), _) => open(DonationMode::OwnSite),
+        (Some(Offer::Demo), _) => open(DonationMode::Demo),
         (None, Some(error)) if error.is_final() => Look::Gone,
         (None, _) => Look::Coming,
     }
@@ -70,8 +77,8 @@ pub(crate) fn page(id: ProjectId) -> AnyView {
             group("donate", vec![show(heading(t, &id.to_string())), project.show(3, load, |_| Html::default())])
         }
         Look::Off(why) => group("donate", vec![part(head), show(off(b, id, &why)), part(card::card), part(below)]),
-        Look::Open(mode) => {
-            group("donate", vec![part(head), part(how), part(card::card), form::form(id, mode), part(below)])
+        Look::Open(mode, channels) => {
+            group("donate", vec![part(head), part(how), part(card::card), form::form(id, mode, channels), part(below)])
         }
     };
     group("page", vec![show(world()), dynamic(content)])
@@ -87,6 +94,7 @@ fn how(_: &Texts, b: &Books, project: &ProjectView) -> Html {
     let said = |text: &str| banner("mode", Icon::Acute, text, &Html::default());
     match offer(b, project) {
         Offer::Demo => said(b.gifts.demo_note),
+        Offer::OwnSite => said(b.gifts.own_site_note),
         Offer::Platform(platform) => said(&(b.gifts.handoff_note)(&platform.name)),
         Offer::Off(_) => Html::default(),
     }

@@ -66,8 +66,8 @@ pub(crate) fn page(id: ReceiptId) -> AnyView {
             vec![
                 show(heading(t, b.gifts.receipt_title)),
                 dynamic(move || show(frozen(b, receipt.value.with(|it| it.as_ref().is_some_and(|it| it.is_frozen))))),
-                check.verdict(),
                 taken::taken(t, b, receipt),
+                check.verdict(),
                 certificate::certificate(t, b, receipt, secret, shown),
                 certificate::choice(b, shown),
                 check.ways(),

@@ -441,6 +441,7 @@ export default {
     server.receipts.set('RCPT2345', {
       id: 'RCPT2345', project: 'P-TEST-01', title: '“示例”项目之1', organisation: '示例市慈善总会（演示）', mode: 'demo', amount: 2000, day: '2026-11-20', refunded: 0, entry: 90, is_erased: false,
     });
+    journey.expect(/404 for GET \/ledger\/proof/);
     await opened(phone, '/r/RCPT2345');
     await phone.getByText('入账之后共 25 笔支出，合计 2,500.00 元。').waitFor();
     await phone.getByText('还有 5 笔没有列出。').waitFor();
@@ -469,7 +470,7 @@ export default {
       assert.deepEqual([answer.status, problem.code, problem.off], [409, 'giving_off', why]);
     };
     await off('P-DEMO-06', 'targeted', '只向发起人、理事会成员和会员募捐');
-    await off('P-DEMO-03', 'overdue', '信息公开逾期超过三十天');
+    await off('P-DEMO-03', 'overdue', '信息公开逾期过久');
     await off('P-DEMO-05', 'ended', '募捐已经结束');
     await finance(server, 'project', 'suspend', 'P-DEMO-02', '--reason', '正在核查。');
     await off('P-DEMO-02', 'suspended', '已暂停');
@@ -487,7 +488,7 @@ export default {
   'each reason why nothing can be given stands in the place of the button': async (journey) => {
     for (const [off, said] of [
       ['targeted', '只向发起人、理事会成员和会员募捐'], ['not_filed', '还没有完成备案'], ['suspended', '已暂停'], ['not_begun', '募捐还没有开始'],
-      ['ended', '募捐已经结束'], ['target_reached', '已经达到目标'], ['overdue', '信息公开逾期超过三十天'],
+      ['ended', '募捐已经结束'], ['target_reached', '已经达到目标'], ['overdue', '信息公开逾期过久'],
     ]) {
       const server = await mock(journey, { off });
       const phone = await journey.phone(server);
@@ -516,6 +517,28 @@ export default {
     await journey.axe(phone);
     await journey.fits(phone);
     await journey.shot(phone, 'gifts-handoff', { full: true });
+  },
+
+  'where there are several ways to pay the donor chooses one, and none is chosen beforehand': async (journey) => {
+    const channels = [{ name: 'wechat', title: '微信支付' }, { name: 'alipay', title: '支付宝' }];
+    const server = await mock(journey, { mode: 'own_site', channels });
+    const phone = await journey.phone(server);
+    await opened(phone, '/p/P-TEST-01');
+    await phone.getByText('捐款直接进入募捐组织自己的账户').waitFor();
+    await phone.locator('.giving').getByRole('link', { name: '我要捐赠' }).click();
+    await fill(phone, '20', { project: 'P-TEST-01' });
+    assert.equal(await phone.locator('input[name=channel]:checked').count(), 0);
+    await press(phone, '下一步：去付款');
+    await phone.getByRole('alert').getByText('请选择怎么付款。').waitFor();
+    await phone.getByLabel('支付宝').check();
+    await journey.axe(phone);
+    await journey.fits(phone);
+    await journey.shot(phone, 'gifts-channels', { full: true });
+    await press(phone, '下一步：去付款');
+    await ordered(phone);
+    const [sent] = server.requests.filter(({ line }) => /POST .*donations$/.test(line));
+    assert.equal(JSON.parse(sent.body).channel, 'alipay');
+    await phone.getByRole('link', { name: '去付款' }).waitFor();
   },
 
   'a lost answer and a double tap are one gift': async (journey) => {

@@ -187,11 +187,11 @@ export class Mock {
     if (!key) return problem(400, 'key_missing');
     const { card, donation } = this.projects.get(name.toLowerCase());
     if (donation.off) return problem(409, 'giving_off', { off: donation.off });
-    const [at, is_demo] = [this.now(), donation.mode === 'demo'];
+    const [at, is_paid_here] = [this.now(), donation.mode !== 'handoff'];
     const gift = {
-      id: id(this.gifts.size * 7 + 3), project: card.id, title: card.title, mode: donation.mode, amount, state: is_demo ? 'awaiting_payment' : 'handed_off',
+      id: id(this.gifts.size * 7 + 3), project: card.id, title: card.title, mode: donation.mode, amount, state: is_paid_here ? 'awaiting_payment' : 'handed_off',
       made_at: new Date(at).toISOString(), shown_as, ...(donor && { name: donor }), invoice: { state: 'waived' }, refunds: [],
-      ...(is_demo && { pay: { url: '/sandbox/cashier/x', until: new Date(at + 30 * 60_000).toISOString() } }),
+      ...(is_paid_here && { pay: { url: '/sandbox/cashier/x', until: new Date(at + 30 * 60_000).toISOString() } }),
     };
     if (!this.answers.has(`guest ${key}`)) this.answers.set(`guest ${key}`, gift.id);
     if (this.answers.get(`guest ${key}`) === gift.id) this.gifts.set(gift.id, gift);

@@ -23,6 +23,8 @@ pub(crate) enum Offer<'a> {
     Off(&'a str),
     /// Go to a designated platform.
     Platform(&'a Platform),
+    /// Give to the charity's own account, on this site.
+    OwnSite,
     /// Walk through all of it without money.
     Demo,
 }
@@ -35,7 +37,7 @@ pub(crate) fn offer<'a>(b: &Books, project: &'a ProjectView) -> Offer<'a> {
         (Some(why), _, _) => Offer::Off((b.words.giving_off)(why)),
         (None, Some(DonationMode::Handoff), Some(platform)) if is_web(&platform.url) => Offer::Platform(platform),
         (None, Some(DonationMode::Demo), _) => Offer::Demo,
-        (None, Some(DonationMode::OwnSite), _) => Offer::Off(p.giving_own),
+        (None, Some(DonationMode::OwnSite), _) => Offer::OwnSite,
         (None, Some(DonationMode::Handoff) | None, _) => Offer::Off(p.giving_none),
     }
 }
@@ -46,6 +48,7 @@ pub(crate) fn giving(b: &Books, project: &ProjectView) -> Html {
     let way = match offer(b, project) {
         Offer::Off(text) => html!("<p class='giving-off'>", icon(Icon::Acute), "<span>", text, "</span></p>"),
         Offer::Platform(platform) => way(&(p.giving_handoff)(&platform.name), p.giving_go, project),
+        Offer::OwnSite => way(p.giving_own, p.giving_go, project),
         Offer::Demo => way(p.giving_demo, p.giving_try, project),
     };
     html!("<section class='card giving'><h2>", p.giving, "</h2>", progress(b, &project.card), way, "</section>")

@@ -13,6 +13,8 @@ texts! {
         handoff_note: fn(&str) -> String = |name| format!("捐款在指定平台“{name}”完成，本站不经手任何钱。下一步会给您一个编号和平台的链接。"),
             |name| format!("The gift itself is made on the designated platform “{name}”; no money passes through this site. The next step gives you a number and the way there.");
 
+        own_site_note = "捐款直接进入募捐组织自己的账户，由支付渠道收款，本站不经手任何钱。", "The gift goes straight to the organisation’s own account through a payment provider; no money passes through this site.";
+
         card = "捐之前，请先看看", "Before you give";
         who = "谁在募捐", "Who raises it";
         stage = "项目阶段", "Stage";
@@ -64,6 +66,9 @@ texts! {
         adult_missing = "请先确认已年满 18 周岁。", "Please confirm that you are 18 or older.";
         agree_missing = "请先阅读并同意以上说明。", "Please read the notice and agree first.";
         go_demo = "下一步：演示收银台", "Next: the mock cashier";
+        go_own_site = "下一步：去付款", "Next: payment";
+        channel = "怎么付款", "How to pay";
+        channel_missing = "请选择怎么付款。", "Please choose how to pay.";
         go_handoff = "下一步：取得编号", "Next: get the number";
         earlier = "这个浏览器里还有一笔没有付完的捐赠。", "A gift from this browser has not been paid yet.";
         earlier_see = "看看那一笔", "See that one";

@@ -58,7 +58,7 @@ texts! {
         giving_go = "我要捐赠", "Give";
         giving_demo = "这是演示系统，收不了任何钱；可以把捐赠的每一步走一遍。", "This is a demonstration and takes no money; every step of giving can be tried.";
         giving_try = "试一试捐赠（不收钱）", "Try giving (takes no money)";
-        giving_own = "本站的捐赠入口还没有开放。", "Giving on this site has not been opened yet.";
+        giving_own = "捐款直接进入募捐组织自己的账户，本站不经手任何钱。", "The gift goes straight to the organisation’s own account; no money passes through this site.";
         giving_none = "本站不收捐款；如要捐赠，请联系下面的组织。", "Nothing can be given on this site; please contact the organisation below.";
 
         purpose = "做什么", "What it is for";

@@ -11,7 +11,7 @@ use model::{
     command::{MOST_DONATION, NOTICE_VERSION, NewDonation, WantedInvoice},
     donation::ShownAs,
     project::DonationMode,
-    view::DonationView,
+    view::{Channel, DonationView},
 };
 
 use crate::{
@@ -45,6 +45,8 @@ struct Filled {
     agreement: bool,
     adult: bool,
     agreed: bool,
+    /// Which way to pay, where there are several to choose from.
+    channel: Option<String>,
 }
 
 /// What is missing in the form.
@@ -54,6 +56,7 @@ enum Missing {
     Name,
     Title,
     TaxNumber,
+    Channel,
     Adult,
     Notice,
 }
@@ -74,6 +77,9 @@ fn order(filled: &Filled) -> Result<NewDonation, Missing> {
     } else {
         None
     };
+    if filled.channel.as_ref().is_some_and(String::is_empty) {
+        return Err(Missing::Channel);
+    }
     if !filled.adult {
         return Err(Missing::Adult);
     }
@@ -82,7 +88,8 @@ fn order(filled: &Filled) -> Result<NewDonation, Missing> {
     }
     let shown_as = if name.is_some() { ShownAs::Named } else { ShownAs::Anonymous };
     let agreement = filled.agreement;
-    Ok(NewDonation { amount, adult: true, notice: NOTICE_VERSION, shown_as, name, invoice, agreement, channel: None })
+    let channel = filled.channel.clone();
+    Ok(NewDonation { amount, adult: true, notice: NOTICE_VERSION, shown_as, name, invoice, agreement, channel })
 }
 
 fn sentence(b: &Books, missing: Missing) -> &'static str {
@@ -91,6 +98,7 @@ fn sentence(b: &Books, missing: Missing) -> &'static str {
         Missing::Amount(typo) => (g.typo)(typo),
         Missing::Name => g.name_missing,
         Missing::Title => g.invoice_missing,
+        Missing::Channel => g.channel_missing,
         Missing::TaxNumber => g.tax_wrong,
         Missing::Adult => g.adult_missing,
         Missing::Notice => g.agree_missing,
@@ -111,6 +119,8 @@ struct Giving {
     agreement: RwSignal<bool>,
     adult: RwSignal<bool>,
     agreed: RwSignal<bool>,
+    /// The way to pay; nothing is chosen beforehand. `None` where there is nothing to choose.
+    channel: Option<RwSignal<String>>,
     missing: RwSignal<Option<Missing>>,
     /// The form as this browser remembers it.
     form: RwSignal<Form>,
@@ -123,7 +133,7 @@ struct Giving {
 }
 
 impl Giving {
-    fn new(project: ProjectId) -> Self {
+    fn new(project: ProjectId, is_choice: bool) -> Self {
         Self {
             project,
             router: use_router(),
@@ -136,6 +146,7 @@ impl Giving {
             agreement: RwSignal::new(false),
             adult: RwSignal::new(false),
             agreed: RwSignal::new(false),
+            channel: is_choice.then(|| RwSignal::new(String::new())),
             missing: RwSignal::new(None),
             form: RwSignal::new(given::form(project)),
             is_twice: RwSignal::new(false),
@@ -160,6 +171,7 @@ impl Giving {
             agreement: self.agreement.get_untracked(),
             adult: self.adult.get_untracked(),
             agreed: self.agreed.get_untracked(),
+            channel: self.channel.map(|channel| channel.get_untracked()),
         }
     }
 
@@ -204,10 +216,10 @@ impl Giving {
 }
 
 /// The form of this project.
-pub(super) fn form(project: ProjectId, mode: DonationMode) -> AnyView {
+pub(super) fn form(project: ProjectId, mode: DonationMode, channels: Vec<Channel>) -> AnyView {
     let b = use_books();
     let g = &b.gifts;
-    let it = Giving::new(project);
+    let it = Giving::new(project, channels.len() > 1);
     let amount = Field {
         id: "amount",
         label: g.amount.to_owned(),
@@ -220,7 +232,18 @@ pub(super) fn form(project: ProjectId, mode: DonationMode) -> AnyView {
         (ShownAs::Anonymous.code().to_owned(), g.anonymous.to_owned()),
         (ShownAs::Named.code().to_owned(), g.named.to_owned()),
     ];
-    let go = if mode == DonationMode::Demo { g.go_demo } else { g.go_handoff };
+    let go = match mode {
+        DonationMode::Demo => g.go_demo,
+        DonationMode::OwnSite => g.go_own_site,
+        DonationMode::Handoff => g.go_handoff,
+    };
+    let ways = it.channel.map_or_else(
+        || ().into_any(),
+        |channel| {
+            let choices = channels.into_iter().map(|one| (one.name, one.title)).collect();
+            radios("channel", g.channel, choices, channel)
+        },
+    );
     let parts = vec![
         show(html!("<h2>", g.form, "</h2>")),
         earlier(b, it),
@@ -229,10 +252,12 @@ pub(super) fn form(project: ProjectId, mode: DonationMode) -> AnyView {
         dynamic(move || if it.is_named() { name(b, it) } else { ().into_any() }),
         tick("invoice", g.invoice, None, it.wants_invoice),
         dynamic(move || if it.wants_invoice.get() { invoice(b, it) } else { ().into_any() }),
+        ways,
         person(b, it),
         show(notice(b)),
         tick("adult", g.adult, None, it.adult),
-        tick("agree", g.agree, None, it.agreed),
+        // The form of signing in, which may stand below, has a box of that name.
+        tick("give-agree", g.agree, None, it.agreed),
         complain(move || it.missing.get().map(|missing| sentence(b, missing).to_owned())),
         complaint(it.sending.error),
         Button::large(go).busy(it.sending.busy).online().submit(),
@@ -364,6 +389,7 @@ mod tests {
                 Filled { wants_invoice: true, title: "x".to_owned(), tax_number: "12".to_owned(), ..whole() },
                 Missing::TaxNumber,
             ),
+            (Filled { channel: Some(String::new()), ..whole() }, Missing::Channel),
             (Filled { adult: false, ..whole() }, Missing::Adult),
             (Filled { agreed: false, ..whole() }, Missing::Notice),
             (Filled::default(), Missing::Amount(Typo::Empty)),

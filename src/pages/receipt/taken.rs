@@ -35,12 +35,12 @@ fn of(t: &Texts, b: &Books, receipt: &ReceiptView, today: Day) -> Html {
     let rows = receipt.corrections.iter().map(|one| row(t, b, one, today));
     html!(
         "<section class='card receipt-taken'><p class='gift-word'>",
-        icon(Icon::Back),
+        icon(Icon::Acute),
         "<b>",
         title,
         "</b></p><p>",
         text,
-        "</p><ul class='plain'>",
+        "</p><ul>",
         rows.collect::<Html>(),
         "</ul></section>"
     )
