@@ -5,17 +5,19 @@
   var english = false;
   try { english = localStorage.getItem('lang') === 'en'; } catch (ignored) { /* Storage is blocked: Chinese it is. */ }
   var words = english
-    ? { read: 'Read aloud', stop: 'Stop reading', call: 'Call ', bar: 'Telephone and reading aloud' }
-    : { read: '读给我听', stop: '停止朗读', call: '打电话 ', bar: '电话与朗读' };
+    ? { read: 'Read aloud', stop: 'Stop reading', call: 'Call', bar: 'Telephone and reading aloud' }
+    : { read: '读给我听', stop: '停止朗读', call: '打电话', bar: '电话与朗读' };
   var speech = window.speechSynthesis;
   var bar = document.createElement('div');
   var button = null;
   var marks = [];
   var turn = 0;
 
+  // The app knows it from the server; the server's own pages have it at their foot.
   function hotline() {
     var site = document.getElementById('site');
-    try { return JSON.parse(site.textContent).hotline || ''; } catch (ignored) { return ''; }
+    var link = document.querySelector('footer .hotline a');
+    try { return JSON.parse(site.textContent).hotline || ''; } catch (ignored) { return link ? link.textContent : ''; }
   }
 
   // The sentences of what is on the page now, each with the places where it stands.
@@ -129,7 +131,11 @@
   if (number) {
     var call = document.createElement('a');
     call.href = 'tel:' + number.replace(/[^0-9+]/g, '');
-    call.textContent = words.call + number;
+    [words.call, ' ', number].forEach(function (part) {
+      var piece = document.createElement('span');
+      piece.textContent = part;
+      call.appendChild(part === ' ' ? document.createTextNode(part) : piece);
+    });
     bar.appendChild(call);
   }
   if (speech && window.SpeechSynthesisUtterance) {

@@ -4,12 +4,16 @@
 //! below the pages; the browser carries people from one to the other.
 
 mod books;
+#[cfg(feature = "design")]
+mod design;
 mod wishes;
 
 use leptos::prelude::*;
 use model::Room;
 
 pub use books::Books;
+#[cfg(feature = "design")]
+pub use design::Design;
 pub use wishes::App;
 
 use crate::{

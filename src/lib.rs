@@ -23,5 +23,7 @@ mod start;
 
 use ui::{format, markup, reactive};
 
+#[cfg(feature = "design")]
+pub use app::Design;
 pub use app::{App, Books};
 pub use start::start;

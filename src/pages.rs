@@ -1,6 +1,8 @@
 //! One file for each page.
 
 pub(crate) mod claim;
+#[cfg(feature = "design")]
+pub(crate) mod design;
 pub(crate) mod donate;
 pub(crate) mod entry;
 pub(crate) mod gift;

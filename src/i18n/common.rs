@@ -15,7 +15,7 @@ texts! {
         wishes = "心愿", "Wishes";
         projects = "募捐项目", "Projects";
         resources = "资源", "Resources";
-        help = "求助", "Get help";
+        help = "求助", "Help";
         me = "我的", "Mine";
         stations = "服务站", "Stations";
         ledger = "账本", "Ledger";

@@ -125,12 +125,12 @@ fn opened(b: &Books, field: &OpenText) -> Html {
 }
 
 /// The account as a person would call it; as it stands in the leaf where nobody has a word for it. A project that is not
-/// the one at hand is written in upper case, as most charities do: ids are the same in either.
+/// the one at hand has its name in the ledger.
 pub(crate) fn account(b: &Books, at_hand: Option<ProjectId>, path: &str) -> String {
     let l = &b.ledger;
     let written = |name: &str| {
         let known = at_hand.filter(|id| id.as_str().eq_ignore_ascii_case(name));
-        known.map_or_else(|| name.to_ascii_uppercase(), |id| id.to_string())
+        known.map_or_else(|| name.to_owned(), |id| id.to_string())
     };
     let parts: Vec<&str> = path.split(':').collect();
     match parts.as_slice() {
@@ -215,17 +215,17 @@ mod tests {
         let zh = books(Locale::Zh);
         for (path, want) in [
             ("assets:bank:main", "银行账户"),
-            ("net:restricted:project:p-demo-01", "项目 P-DEMO-01 的专款"),
-            ("expenses:program:project:p-demo-01", "项目 P-DEMO-01 的支出"),
-            ("expenses:fundraising_cost:project:p-demo-01", "项目 P-DEMO-01 的募捐成本"),
-            ("expenses:management:project:p-demo-01", "项目 P-DEMO-01 的管理费用"),
-            ("expenses:transfer:project:p-demo-01", "项目 P-DEMO-01 转给其他组织"),
+            ("net:restricted:project:p-demo-01", "项目 p-demo-01 的专款"),
+            ("expenses:program:project:p-demo-01", "项目 p-demo-01 的支出"),
+            ("expenses:fundraising_cost:project:p-demo-01", "项目 p-demo-01 的募捐成本"),
+            ("expenses:management:project:p-demo-01", "项目 p-demo-01 的管理费用"),
+            ("expenses:transfer:project:p-demo-01", "项目 p-demo-01 转给其他组织"),
             ("net:somewhere:else", "net:somewhere:else"),
         ] {
             assert_eq!(account(zh, None, path), want);
         }
         let id = "P-Demo-01".parse().ok();
         assert_eq!(account(zh, id, "net:restricted:project:p-demo-01"), "项目 P-Demo-01 的专款");
-        assert_eq!(account(zh, id, "net:restricted:project:p-demo-02"), "项目 P-DEMO-02 的专款");
+        assert_eq!(account(zh, id, "net:restricted:project:p-demo-02"), "项目 p-demo-02 的专款");
     }
 }

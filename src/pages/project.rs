@@ -166,7 +166,8 @@ fn sum(_: &Texts, b: &Books, project: &ProjectView) -> Html {
     )
 }
 
-fn tabs(b: &Books, id: ProjectId, here: Tab) -> Html {
+/// The sides of a project.
+pub(crate) fn tabs(b: &Books, id: ProjectId, here: Tab) -> Html {
     let p = &b.projects;
     let links = Tab::ALL.map(|tab| {
         let word = match tab {

@@ -1,6 +1,6 @@
 // A server of our own making: the built app, and an API that answers in the shapes of `crates/model` from fixed samples.
 // It can be told to misbehave, which the real server cannot: lose answers, fail, be slow, send short pages.
-// `node tests/e2e/mock.mjs 8099` serves it for a look by hand.
+// `node tests/e2e/mock.mjs 8099` serves it for a look by hand; with `design` behind it, the page that `cargo xtask design` builds.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
@@ -8,6 +8,7 @@ import path from 'node:path';
 import { books, projects } from './mock-books.mjs';
 
 const dist = path.resolve(import.meta.dirname, '../../dist');
+const design = path.resolve(import.meta.dirname, '../../target/design');
 const types = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.wasm': 'application/wasm', '.svg': 'image/svg+xml', '.webmanifest': 'application/manifest+json', '.txt': 'text/plain' };
 
 const DAY = 86_400_000;
@@ -59,7 +60,8 @@ const problem = (status, code, more = {}) => ({ status, body: { status, code, ti
 const ok = (body, status = 200) => ({ status, body });
 
 export class Mock {
-  constructor({ wishes = 64, page = 20, demo = true, hotline = '81890' } = {}) {
+  constructor({ wishes = 64, page = 20, demo = true, hotline = '81890', isDesign = false } = {}) {
+    this.isDesign = isDesign;
     this.now = () => Date.now();
     this.page = page;
     this.site = { demo, hotline, operator: '示例市慈善总会（演示）' };
@@ -134,16 +136,17 @@ export class Mock {
       response.writeHead(200, { 'content-type': 'image/svg+xml' }).end('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>');
       return;
     }
-    const file = path.join(dist, url.pathname);
+    const folder = this.isDesign ? design : dist;
+    const file = path.join(folder, url.pathname);
     if (path.extname(file) && fs.existsSync(file)) {
       response.writeHead(200, { 'content-type': types[path.extname(file)] ?? 'application/octet-stream' });
       return response.end(fs.readFileSync(file));
     }
     if (path.extname(file)) { response.writeHead(404); return response.end(); }
     const isBooks = /^\/(projects|p|donation|r|ledger|stats|me|privacy|report)(\/|$)/.test(url.pathname);
-    const page = fs.readFileSync(path.join(dist, isBooks ? 'books.html' : 'index.html'), 'utf8');
+    const page = fs.readFileSync(path.join(folder, this.isDesign ? 'design.html' : isBooks ? 'books.html' : 'index.html'), 'utf8');
     const hashes = (tag) => [...page.matchAll(new RegExp(`<${tag}(?![^>]*application/json)[^>]*>([\\s\\S]*?)</${tag}>`, 'g'))].map((found) => `'sha256-${createHash('sha256').update(found[1]).digest('base64')}'`).join(' ');
-    const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${hashes('script')}; style-src 'self' ${hashes('style')}; img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+    const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval' ${hashes('script')}; style-src 'self' ${hashes('style')}; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
     const site = `<script type="application/json" id="site">${JSON.stringify(this.site)}</script>`;
     const filled = /<script type="application\/json" id="site">.*?<\/script>/.test(page) ? page.replace(/<script type="application\/json" id="site">.*?<\/script>/, site) : page.replace('</head>', `${site}</head>`);
     response.writeHead(200, { 'content-type': types['.html'], 'cache-control': 'no-cache', 'content-security-policy': policy });
@@ -284,6 +287,6 @@ export class Mock {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const mock = await new Mock().start(Number(process.argv[2] ?? 8099));
+  const mock = await new Mock({ isDesign: process.argv[3] === 'design' }).start(Number(process.argv[2] ?? 8099));
   console.log(mock.url);
 }

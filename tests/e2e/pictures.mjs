@@ -77,13 +77,22 @@ async function settled(phone, address) {
   await phone.waitForTimeout(250);
 }
 
+/** The whole length of a page, with the bar at its foot. */
+async function whole(phone, file) {
+  const { width, height } = phone.viewportSize();
+  const long = await phone.evaluate(() => document.documentElement.scrollHeight);
+  await phone.setViewportSize({ width, height: Math.max(height, long) });
+  await phone.screenshot({ path: file });
+  await phone.setViewportSize({ width, height });
+}
+
 /** Pictures beside each other, each with its name. */
 async function sheet(journey, name, dir, files) {
   const page = await journey.phone(null, { viewport: { width: 1800, height: 1000 }, deviceScaleFactor: 1, isMobile: false });
-  const figures = files.map((file) => `<figure><img src="${pathToFileURL(file)}"><figcaption>${path.basename(file, '.png')}</figcaption></figure>`);
+  const figures = files.map((file) => `<figure><div><img src="${pathToFileURL(file)}"></div><figcaption>${path.basename(file, '.png')}</figcaption></figure>`);
   const html = path.join(dir, 'sheet.html');
   fs.writeFileSync(html, `<style>body{display:flex;align-items:flex-start;margin:0;background:#888;font:20px sans-serif}figure{flex:1;margin:6px;min-width:0}
-    img{display:block;width:100%;height:${SHOWN}px;object-fit:cover;object-position:top}</style>${figures.join('')}`);
+    div{max-height:${SHOWN}px;overflow:hidden}img{display:block;width:100%}</style>${figures.join('')}`);
   await page.goto(pathToFileURL(html).href);
   await page.waitForFunction(() => [...document.images].every((image) => image.complete));
   await page.screenshot({ path: path.join(dir, `sheet-${name}.png`), fullPage: true });
@@ -102,7 +111,7 @@ const all = (dir, dressWord = '', pageWord = '') => async (journey) => {
       const by = address.endsWith('#anonymous') ? stranger : phone;
       await settled(by, address);
       const file = path.join(dir, `${dress}-${name}.png`);
-      await by.screenshot({ path: file, fullPage: true });
+      await whole(by, file);
       files.push(file);
     }
     const per = look.width >= 768 ? ON_A_SHEET / 2 : ON_A_SHEET;

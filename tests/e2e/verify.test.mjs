@@ -57,7 +57,7 @@ export default {
     await journey.shot(phone, 'verify-first', { full: true });
     await whole(phone);
     await passed(phone, '1,234');
-    await phone.getByText('P-DEMO-01').waitFor();
+    await phone.getByText(/适老安居|p-demo-01/i).first().waitFor();
     await journey.axe(phone);
     await journey.fits(phone);
     await journey.shot(phone, 'verify-passed', { full: true });

@@ -68,6 +68,9 @@ const ROOMS: [Room; 2] = [
     Room { page: "books.html", program: "shanling-books", prefix: "books" },
 ];
 
+/// The page that shows every component; it never lies in `dist/`.
+const DESIGN: Room = Room { page: "design.html", program: "shanling-design", prefix: "design" };
+
 /// What Trunk calls every page that it makes.
 const STAGED_PAGE: &str = "index.html";
 
@@ -90,15 +93,26 @@ pub(crate) fn dist(builder: &Builder) -> Result<()> {
     let mut files = Files::new();
     for room in &ROOMS {
         let (chinese, english) = (staged(builder, room, &[])?, staged(builder, room, &["--features", "english"])?);
-        files.extend(finish(room, chinese, english)?);
+        files.extend(finish(room, vec![(chinese, ""), (english, "-en")])?);
     }
     auditor::add(builder, &mut files)?;
     validate(builder, &files)?;
     compress::add_compressed(&mut files)?;
-    write(&files)?;
+    write(&house::dist(), &files)?;
     fs::write(&stamp, digest).context("cannot note what dist/ was made from")?;
     println!("dist: {} files in {:.0} s", files.len(), start.elapsed().as_secs_f64());
     Ok(())
+}
+
+/// Builds the page `/design` into a folder of its own, which is never shipped; yields it.
+///
+/// # Errors
+/// When a tool fails.
+pub(crate) fn design(builder: &Builder) -> Result<PathBuf> {
+    let folder = house::target().join("design");
+    let files = finish(&DESIGN, vec![(staged(builder, &DESIGN, &["--features", "design"])?, "")])?;
+    write(&folder, &files)?;
+    Ok(folder)
 }
 
 /// What Trunk makes of a room for one language, without the code that nothing reaches.
@@ -161,13 +175,14 @@ fn optimise(builder: &Builder, wasm: &[u8]) -> Result<Vec<u8>> {
     Ok(fs::read(&after)?)
 }
 
-/// From Trunk's files to ours: squeezed, named by content, and starting by themselves. The page is the Chinese one's; it
-/// names the English half of the app beside its own.
-fn finish(room: &Room, mut chinese: Files, mut english: Files) -> Result<Files> {
-    let html = chinese.remove(STAGED_PAGE).with_context(|| format!("Trunk made no page of {}", room.page))?;
+/// From Trunk's files to ours: squeezed, named by content, and starting by themselves. The page is the first language's; it
+/// names the halves of the others, each with its suffix, beside its own.
+fn finish(room: &Room, mut languages: Vec<(Files, &str)>) -> Result<Files> {
+    let first = languages.first_mut().and_then(|(files, _)| files.remove(STAGED_PAGE));
+    let html = first.with_context(|| format!("Trunk made no page of {}", room.page))?;
     let mut html = squeeze::page(&String::from_utf8(html)?);
     let mut assets = Files::new();
-    for (staged, suffix) in [(&mut chinese, ""), (&mut english, "-en")] {
+    for (staged, suffix) in &mut languages {
         let ([glue, wasm], [old_glue, old_wasm]) = (halves(room, staged)?, room.halves());
         for (attribute, old, (name, content)) in [("data-js", old_glue, glue), ("data-wasm", old_wasm, wasm)] {
             let (mark, named) = (format!("{attribute}=\"/{old}\""), format!("{attribute}{suffix}=\"/{name}\""));
@@ -179,7 +194,7 @@ fn finish(room: &Room, mut chinese: Files, mut english: Files) -> Result<Files> 
             assets.insert(name, content);
         }
     }
-    let mut files = chinese;
+    let mut files = languages.into_iter().next().map(|(files, _)| files).unwrap_or_default();
     files.extend(assets);
     files.insert(room.page.into(), html.into_bytes());
     Ok(files)
@@ -227,20 +242,19 @@ fn validate(builder: &Builder, files: &Files) -> Result<()> {
     Ok(())
 }
 
-/// Makes `dist/` hold these files and no others, and touches only what differs, so that nothing is rebuilt in vain.
-fn write(files: &Files) -> Result<()> {
-    let dist = house::dist();
-    fs::create_dir_all(&dist)?;
-    for stale in read(&dist)?.keys().filter(|name| !files.contains_key(*name)) {
-        fs::remove_file(dist.join(stale)).with_context(|| format!("cannot remove dist/{stale}"))?;
+/// Makes a folder hold these files and no others, and touches only what differs, so that nothing is rebuilt in vain.
+fn write(dist: &Path, files: &Files) -> Result<()> {
+    fs::create_dir_all(dist)?;
+    for stale in read(dist)?.keys().filter(|name| !files.contains_key(*name)) {
+        fs::remove_file(dist.join(stale)).with_context(|| format!("cannot remove {stale} of an older build"))?;
     }
     for (name, content) in files {
         let path = dist.join(name);
         if fs::read(&path).is_ok_and(|old| old == *content) {
             continue;
         }
-        fs::create_dir_all(path.parent().unwrap_or(&dist))?;
-        fs::write(&path, content).with_context(|| format!("cannot write dist/{name}"))?;
+        fs::create_dir_all(path.parent().unwrap_or(dist))?;
+        fs::write(&path, content).with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(())
 }
@@ -265,7 +279,9 @@ mod tests {
                 ("icon.svg".into(), b"<svg/>".to_vec()),
             ])
         };
-        let both = |wasm: &[u8]| finish(&ROOMS[0], staged(wasm), staged(&[wasm, b"-en"].concat())).unwrap();
+        let both = |wasm: &[u8]| {
+            finish(&ROOMS[0], vec![(staged(wasm), ""), (staged(&[wasm, b"-en"].concat()), "-en")]).unwrap()
+        };
         let (one, two) = (both(b"one"), both(b"two"));
         for files in [&one, &two] {
             let page = String::from_utf8(files["index.html"].clone()).unwrap();

@@ -46,6 +46,12 @@ enum Chore {
     },
     /// Builds the public app into dist/.
     Dist,
+    /// Builds the page /design, which shows every component and is never shipped, and serves it until it is interrupted.
+    Design {
+        /// The port to listen on.
+        #[arg(long, default_value_t = 8788)]
+        port: u16,
+    },
     /// Prints what a first visit costs, and fails beyond the limit.
     Sizes,
     /// Measures what it does beside limits and peers of the same run, in one table.
@@ -75,6 +81,7 @@ fn work() -> anyhow::Result<()> {
         Chore::Run { port, lan } => run::serve(port, lan),
         Chore::Test { only } => test::test(&only),
         Chore::Dist => dist::dist(&setup::builder()?),
+        Chore::Design { port } => run::design(port),
         Chore::Sizes => {
             dist::dist(&setup::builder()?)?;
             sizes::sizes()

@@ -35,6 +35,16 @@ pub(crate) fn serve(port: u16, lan: bool) -> Result<()> {
     run(&mut serve)
 }
 
+/// Builds the page `/design` and serves it until it is interrupted.
+///
+/// # Errors
+/// When it cannot be built, or served.
+pub(crate) fn design(port: u16) -> Result<()> {
+    dist::design(&setup::builder()?)?;
+    println!("\n  The design system will be at  http://localhost:{port}/design\n  Ctrl-C ends it.\n");
+    run(program("node").args(["tests/e2e/mock.mjs", &port.to_string(), "design"]))
+}
+
 /// The binary `shanling`, with what `dist/` holds inside it.
 ///
 /// # Errors

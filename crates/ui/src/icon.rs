@@ -38,6 +38,38 @@ pub enum Icon {
 }
 
 impl Icon {
+    /// Every icon.
+    pub const ALL: [Self; 28] = [
+        Self::Acute,
+        Self::Back,
+        Self::Bell,
+        Self::Books,
+        Self::Check,
+        Self::Clock,
+        Self::Close,
+        Self::Filter,
+        Self::Flag,
+        Self::Forward,
+        Self::Help,
+        Self::Lantern,
+        Self::Leaf,
+        Self::Letter,
+        Self::Masked,
+        Self::Me,
+        Self::Offline,
+        Self::People,
+        Self::Phone,
+        Self::Pin,
+        Self::Search,
+        Self::Share,
+        Self::Ju,
+        Self::Xue,
+        Self::Yi,
+        Self::Ye,
+        Self::Yang,
+        Self::Jie,
+    ];
+
     /// The icon of a 善 project.
     #[must_use]
     pub const fn of_shan(shan: Shan) -> Self {

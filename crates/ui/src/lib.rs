@@ -4,6 +4,7 @@
 //! [`i18n::UiTexts`]; how it looks stands in `style/`, in one file for each piece. The page `/design` shows all of it.
 
 pub mod call;
+pub mod contrast;
 pub mod control;
 pub mod facts;
 pub mod format;

@@ -25,7 +25,7 @@ texts! {
         of_target: fn(&str) -> String = |sum| format!("目标 {sum} 元"), |sum| format!("of ¥{sum}");
         overdue_n: fn(u32) -> String = |n| format!("{n} 项信息公开已逾期"), |n| if n == 1 { "1 disclosure is overdue".to_owned() } else { format!("{n} disclosures are overdue") };
         next_due: fn(&str, &str) -> String = |what, day| format!("下次公开：{day}（{what}）"), |what, day| format!("Next disclosure: {day} ({what})");
-        from_to: fn(&str, &str) -> String = |from, to| format!("{from}至 {to}"), |from, to| format!("{from} to {to}");
+        from_to: fn(&str, &str) -> String = |from, to| format!("{from}至{to}"), |from, to| format!("{from} to {to}");
 
         gone_title = "没有这个项目", "There is no such project";
         gone_text = "编号可能写错了，或者项目还没有公开。", "The number may be mistyped, or the project is not published yet.";

@@ -82,9 +82,9 @@ texts! {
     }
 }
 
-/// A project as its page calls it.
-fn project(alarm: &Alarm) -> String {
-    alarm.project.as_deref().unwrap_or("?").to_uppercase()
+/// A project by its name in the ledger: an alarm says what stands there.
+fn project(alarm: &Alarm) -> &str {
+    alarm.project.as_deref().unwrap_or("?")
 }
 
 fn number(n: Option<u64>) -> String {

@@ -22,8 +22,8 @@ type Said = Option<(Totals, Option<AsOf>)>;
 pub(super) struct Page {
     /// The project's name in the ledger.
     name: String,
-    /// The id as the charity writes it; in upper case, as most do, while the page is not known.
-    written: String,
+    /// The project's title; its name in the ledger where its page could not be asked.
+    title: String,
     said: Said,
 }
 
@@ -44,9 +44,9 @@ impl Shown {
             let Ok(id) = name.parse::<ProjectId>() else { continue };
             task(async move {
                 let view = books::project(id).await.ok();
-                let written = view.as_ref().map_or_else(|| name.to_uppercase(), |view| view.card.id.to_string());
+                let title = view.as_ref().map_or_else(|| name.clone(), |view| view.card.title.clone());
                 let said = view.map(|view| (view.totals, view.as_of));
-                self.0.try_update(|all| all.push(Page { name, written, said }));
+                self.0.try_update(|all| all.push(Page { name, title, said }));
             });
         }
     }
@@ -120,7 +120,7 @@ pub(super) fn table(passed: &Passed, shown: &[Page]) -> Html {
             "<li class='verify-total' data-state='",
             state,
             "'><span>",
-            page.map_or_else(|| total.project.to_uppercase(), |page| page.written.clone()),
+            page.map_or(&total.project, |page| &page.title),
             "</span> <b>",
             money(t, total.balance),
             "</b> <span class='quiet'>",

@@ -15,6 +15,9 @@ use crate::cache::Ready;
 const TOKENS: &str = include_str!("../../../../style/tokens.css");
 const SHEET: &str = include_str!("sheet.css");
 const CHOICES: &str = include_str!("choices.js");
+/// The version for the elderly: the app's own two files, here within the page.
+const ELDER_SHEET: &str = include_str!("../../../../public/elder.css");
+const ELDER: &str = include_str!("../../../../public/elder.js");
 
 /// A page before it is sent.
 pub(super) struct Sheet {
@@ -51,13 +54,19 @@ impl Sheet {
             )
         };
         let script = script.map(|script| format!("<script>{script}</script>")).unwrap_or_default();
+        let (elder_sheet, elder) = self.elder().unwrap_or_default();
         format!(
             "<!doctype html><html lang=\"{tag}\"><head><meta charset=\"utf-8\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1, viewport-fit=cover\">\
              <title>{title}</title>{share}<meta name=\"format-detection\" content=\"telephone=no\">\
              <link rel=\"icon\" href=\"/icon.svg\" type=\"image/svg+xml\"><style>{TOKENS}</style><style>{style}</style>\
-             <script>{CHOICES}</script></head><body>{body}{script}</body></html>"
+             <style>{elder_sheet}</style><script>{CHOICES}</script></head><body>{body}<script>{elder}</script>{script}</body></html>"
         )
+    }
+
+    /// Style and script of the version for the elderly; posters and walls have none.
+    fn elder(&self) -> Option<(&'static str, &'static str)> {
+        (self.style == SHEET).then_some((ELDER_SHEET, ELDER))
     }
 
     /// The answer; pages of people's needs are for those who hold the poster, not for search engines.
@@ -83,8 +92,9 @@ impl Sheet {
     }
 
     fn policy(&self) -> HeaderValue {
-        let scripts: String = [Some(CHOICES), self.script].into_iter().flatten().map(source).collect();
-        let styles: String = [TOKENS, self.style].into_iter().map(source).collect();
+        let (elder_sheet, elder) = self.elder().unwrap_or_default();
+        let scripts: String = [Some(CHOICES), Some(elder), self.script].into_iter().flatten().map(source).collect();
+        let styles: String = [TOKENS, self.style, elder_sheet].into_iter().map(source).collect();
         let policy = format!(
             "default-src 'none'; script-src{scripts}; style-src{styles}; img-src 'self'; connect-src 'self'; \
              base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -131,9 +141,12 @@ pub(super) fn framed(language: Language, site: &Site, path: &str, content: &str)
         ("/report", language.say("举报与投诉", "Report a problem")),
     ];
     let ways: Vec<String> = ways.iter().map(|(to, word)| format!("<li><a href=\"{to}\">{word}</a></li>")).collect();
+    let (elder, not_elder) = (language.say("长辈版", "Large print"), language.say("普通版", "Usual size"));
     let run_by = language.say("主办：", "Run by ");
     format!(
-        "<header>{ribbon}<div class=\"top\"><a class=\"brand\" href=\"/\"><b>{brand}</b> <span>{line}</span></a>{other}</div></header>\
+        "<header>{ribbon}<div class=\"top\"><a class=\"brand\" href=\"/\"><b>{brand}</b> <span>{line}</span></a>\
+         <button type=\"button\" class=\"language elder-switch\"><span class=\"elder-on\">{elder}</span>\
+         <span class=\"elder-off\">{not_elder}</span></button>{other}</div></header>\
          <main>{content}</main><footer>{}<ul>{}</ul><p>{run_by}{}</p></footer>",
         hotline(language, site),
         ways.concat(),
@@ -187,7 +200,7 @@ mod tests {
     fn no_text_leaves_its_place() {
         assert_eq!(escape("<b a='1' c=\"2\">&"), "&lt;b a=&#39;1&#39; c=&quot;2&quot;&gt;&amp;");
         let sheet = Sheet::new(Language::Zh, "</title><script>".into(), String::new());
-        assert_eq!(sheet.html().matches("<script>").count(), 1, "{}", sheet.html());
+        assert_eq!(sheet.html().matches("<script>").count(), 2, "{}", sheet.html());
     }
 
     #[test]
