@@ -14,8 +14,9 @@ pub(crate) const KEPT_HOURS: i64 = 24;
 statements! {
     PHONE_NTH = "select at from code_sent where phone_key = $1 and at > $2 order by at desc limit 1 offset $3";
     PREFIX_NTH = "select at from code_sent where prefix = $1 and at > $2 order by at desc limit 1 offset $3";
+    BROWSER_NTH = "select at from code_sent where browser = $1 and at > $2 order by at desc limit 1 offset $3";
     ANY_NTH = "select at from code_sent where at > $1 order by at desc limit 1 offset $2";
-    NOTE_SENT = "insert into code_sent (at, phone_key, prefix) values ($1, $2, $3)";
+    NOTE_SENT = "insert into code_sent (at, phone_key, prefix, browser) values ($1, $2, $3, $4)";
     KEEP = "insert into code (phone_key, hash, sent_at, expires_at, browser, tries) values ($1, $2, $3, $4, $5, 0) \
         on conflict (phone_key) do update set hash = excluded.hash, sent_at = excluded.sent_at, \
         expires_at = excluded.expires_at, browser = excluded.browser, tries = 0";
@@ -41,6 +42,8 @@ pub struct CodeLimits {
     pub phone_day: u32,
     /// Codes an hour for one network prefix; more where a whole hall shares an address.
     pub prefix_hour: u32,
+    /// Codes an hour for one browser, whatever network it is in: payments.md says session, and nobody has signed in yet.
+    pub browser_hour: u32,
     /// Codes a day in all: the breaker.
     pub day: u32,
     /// Codes a day in all from which on the breaker is warm: everybody does the hard work first.
@@ -60,6 +63,7 @@ impl Default for CodeLimits {
             phone_hour: 5,
             phone_day: 10,
             prefix_hour: 20,
+            browser_hour: 20,
             day: 5_000,
             warm: 2_500,
             prefix_free: 3,
@@ -108,7 +112,7 @@ impl Change for RequestCode {
         if let Some(bits) = self.work(conn).await?.filter(|bits| self.proven < *bits) {
             return Ok(CodeRequested::Work(bits));
         }
-        conn.run(NOTE_SENT, args![self.now, self.phone_key, &self.prefix]).await?;
+        conn.run(NOTE_SENT, args![self.now, self.phone_key, &self.prefix, self.browser]).await?;
         let expires = self.now.plus_seconds(i64::from(self.limits.life));
         conn.run(KEEP, args![self.phone_key, self.hash, self.now, expires, self.browser]).await?;
         Ok(CodeRequested::Kept)
@@ -125,6 +129,8 @@ impl RequestCode {
             longest = longest.max(self.until(row.as_ref(), window)?);
         }
         let row = conn.row(PREFIX_NTH, args![&self.prefix, self.from(HOUR), nth(limits.prefix_hour)]).await?;
+        longest = longest.max(self.until(row.as_ref(), HOUR)?);
+        let row = conn.row(BROWSER_NTH, args![self.browser, self.from(HOUR), nth(limits.browser_hour)]).await?;
         longest = longest.max(self.until(row.as_ref(), HOUR)?);
         let row = conn.row(ANY_NTH, args![self.from(DAY), nth(limits.day)]).await?;
         Ok(longest.max(self.until(row.as_ref(), DAY)?))

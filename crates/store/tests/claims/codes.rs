@@ -68,13 +68,28 @@ both! {
 
     async fn a_prefix_gets_twenty_codes_an_hour_unless_the_hall_is_bigger(fresh: Fresh) {
         let town = Town::new(&fresh).await;
+        let phones = |ask: RequestCode, browser| RequestCode { browser: key(browser), ..ask };
         for n in 0..20 {
-            assert_eq!(town.write(ask(town.now, 10 + n, "hall", 1)).await, CodeRequested::Kept, "{n}");
+            let change = phones(ask(town.now, 10 + n, "hall", 1), 100 + n);
+            assert_eq!(town.write(change).await, CodeRequested::Kept, "{n}");
         }
         assert_eq!(town.write(ask(town.now, 50, "hall", 1)).await, CodeRequested::Wait(3600));
         assert_eq!(town.write(ask(town.now, 50, "home", 1)).await, CodeRequested::Kept);
         let bigger = CodeLimits { prefix_hour: 500, ..CodeLimits::default() };
         assert_eq!(town.write(RequestCode { limits: bigger, ..ask(town.now, 51, "hall", 1) }).await, CodeRequested::Kept);
+    }
+
+    async fn a_browser_gets_twenty_codes_an_hour_whatever_network_it_is_in(fresh: Fresh) {
+        let town = Town::new(&fresh).await;
+        let from = |now, n: u64, browser| RequestCode { browser: key(browser), ..ask(now, n, &format!("net-{n}"), 1) };
+        for n in 0..20 {
+            assert_eq!(town.write(from(town.now, n, 5)).await, CodeRequested::Kept, "{n}");
+        }
+        assert_eq!(town.write(from(town.now, 20, 5)).await, CodeRequested::Wait(3600));
+        assert_eq!(town.write(from(town.now, 20, 6)).await, CodeRequested::Kept, "another browser is free");
+        let before = town.now.plus_seconds(HOUR - 1);
+        assert_eq!(town.write(from(before, 21, 5)).await, CodeRequested::Wait(1));
+        assert_eq!(town.write(from(town.now.plus_seconds(HOUR), 21, 5)).await, CodeRequested::Kept, "an hour later");
     }
 
     async fn a_whole_day_has_a_breaker(fresh: Fresh) {
