@@ -13,6 +13,7 @@ mod shim;
 mod sizes;
 mod soak;
 mod test;
+mod words;
 
 use std::process::ExitCode;
 
@@ -58,6 +59,8 @@ enum Chore {
     Bench(bench::Options),
     /// Kills, races and property tests, many times over.
     Soak(soak::Options),
+    /// Makes the data files of the text screen again from their sources.
+    Words(words::Options),
     /// Installs what this machine lacks; the other chores do so by themselves.
     Setup,
     /// Runs a command while a fresh PostgreSQL is there for it: `cargo xtask postgres cargo test -p store`.
@@ -88,6 +91,7 @@ fn work() -> anyhow::Result<()> {
         }
         Chore::Bench(options) => bench::bench(&options),
         Chore::Soak(options) => soak::soak(&options),
+        Chore::Words(options) => words::words(&options),
         Chore::Setup => setup::everything(),
         Chore::Postgres { command } => postgres::during(&setup::debian::postgres()?, &command),
     }

@@ -6,6 +6,8 @@
 
 mod book;
 mod context;
+#[cfg(feature = "fitting")]
+pub mod fitting;
 mod weigh;
 
 use book::BOOK;
@@ -14,12 +16,6 @@ use crate::{
     finding::{Code, Hits},
     text::{Text, is_hanzi},
 };
-
-/// Surnames that are verbs, prepositions or adverbs first of all: only an announcement makes them names.
-const VERBS: &str = "但都由未越来连后从蛮宰修买代管包养信言要能会可使保操容经拜撒督把称催兑喜应干折招抱拔守学定添照洗献说看跑做请帮找让";
-
-/// How much likelier in names than elsewhere two characters have to be, as a sum of logs, to count as a name beyond doubt.
-const LOVED: f32 = 3.0;
 
 /// A possible name and what speaks for and against it.
 #[derive(Clone, Copy, Debug)]
@@ -32,25 +28,37 @@ struct Candidate {
     name: f32,
     /// How much likelier the given name's characters are in names than in any text: the least, the sum.
     lean: (f32, f32),
+    /// The same of its last character.
+    last_lean: f32,
     /// How much likelier the clause becomes when its words need not spare the candidate: ordinary words' story.
     words: f32,
     /// The lexicon has the whole as an ordinary word, the surname with the next character, or the given name.
     whole_word: Option<f32>,
     first_word: Option<f32>,
     last_word: Option<f32>,
-    /// Log probability of the surname as an ordinary word.
+    /// Log probability of the surname, and of the last character, as an ordinary word.
     plain: f32,
-    /// A word of the likeliest cut reaches over the left or right edge.
-    crossed: (bool, bool),
+    tail: f32,
+    /// The given name is a word that people are called.
+    is_given: bool,
+    /// What kind of word the surname is otherwise.
+    plain_kind: usize,
+    /// The lexicon has a word that reaches over the left or right edge by one character, wherever the likeliest cut goes.
+    over: (Option<f32>, Option<f32>),
+    /// Log probability of the word of the likeliest cut that reaches over the left or right edge.
+    crossing: (Option<f32>, Option<f32>),
     left: context::Left,
     right: context::Right,
+    /// The words on either side.
+    last: book::Neighbour,
+    next: book::Neighbour,
 }
 
 /// Finds names that show themselves only by not being words.
 pub(crate) fn names(original: &str, hits: &mut Hits) {
     let text = Text::new(original).dense();
     for at in 0..text.chars.len() {
-        if let Some(end) = numbered(&text, at) {
+        if let Some(end) = numbered(&text, at).or_else(|| nickname(&text, at)) {
             hits.block(&text, Code::Name, at, end, Some("一位居民"));
         }
     }
@@ -70,6 +78,22 @@ fn numbered(text: &Text, at: usize) -> Option<usize> {
     let next = text.get(at + 3);
     let week = text.get(at) == '周' && context::right(text, at + 3) != context::Right::Want;
     (fits && !week && !COUNTED.contains(next) && !figure(next)).then_some(at + 3)
+}
+
+/// 小燕, 阿强: a diminutive and a character that names love, neither of them part of another word.
+fn nickname(text: &Text, at: usize) -> Option<usize> {
+    const LOVED: f32 = 1.3;
+    /// Characters that hardly any other word with 小 or 阿 has.
+    const USUAL: &str = "军强刚芳霞娟玲敏英萍辉涛斌磊杰勇鹏琴洁娜倩婷莉艳";
+    let word = |from: usize, to: usize| BOOK.log(Some(text.slice(from, to)));
+    let fits = matches!(text.get(at), '小' | '阿')
+        && is_hanzi(text.get(at + 1))
+        && (USUAL.contains(text.get(at + 1))
+            || BOOK.lean_of(text.slice(at + 1, at + 2), 0) > LOVED && word(at, at + 2).is_none())
+        && word(at, at + 3).is_none()
+        && word(at + 1, at + 3).is_none_or(|log| log < -13.0)
+        && (at == 0 || word(at - 1, at + 1).is_none());
+    fits.then_some(at + 2)
 }
 
 /// Every candidate of every clause.
@@ -99,11 +123,6 @@ fn clause(text: &Text, from: usize, to: usize, found: &mut Vec<Candidate>) {
                 let Some(given_chars) = chars.get(at + surname..end) else { continue };
                 let left = context::left(text, from + at);
                 let lean = BOOK.lean(given_chars);
-                let is_verb = surname == 1 && VERBS.contains(text.get(from + at));
-                // 管泽成: two characters that only names love outweigh the verb.
-                if is_verb && left != context::Left::Cue && (given < 2 || lean.0 < 0.0 || lean.1 < LOVED) {
-                    continue;
-                }
                 // 伯伯, 看一看: kin and verbs are doubled, surnames are not.
                 let twice = surname == 1 && chars.get(at) == chars.get(at + 1);
                 let doubled = twice
@@ -112,6 +131,7 @@ fn clause(text: &Text, from: usize, to: usize, found: &mut Vec<Candidate>) {
                 if doubled || is_doubled(chars.get(at..end).unwrap_or_default()) {
                     continue;
                 }
+                let last_lean = if given == 2 { BOOK.lean_of(given_chars, 1) } else { lean.0 };
                 let name = surname_log + BOOK.given(given_chars);
                 found.push(Candidate {
                     start: from + at,
@@ -120,13 +140,23 @@ fn clause(text: &Text, from: usize, to: usize, found: &mut Vec<Candidate>) {
                     name,
                     words: cut.gain(at, end),
                     lean,
+                    last_lean,
                     whole_word: BOOK.log(chars.get(at..end)),
                     first_word: BOOK.log(chars.get(at..end - 1).filter(|word| word.len() > surname)),
                     last_word: BOOK.log(chars.get(at + surname..end).filter(|word| word.len() > 1)),
                     plain: if surname == 1 { BOOK.plain(chars.get(at).copied()) } else { -18.0 },
-                    crossed: (cut.crosses(at), cut.crosses(end)),
+                    is_given: BOOK.is_given(given_chars),
+                    plain_kind: BOOK.neighbour(chars.get(at..at + surname)).kind,
+                    tail: BOOK.plain(chars.get(end - 1).copied()),
+                    over: (
+                        BOOK.log(at.checked_sub(1).and_then(|from| chars.get(from..=at))),
+                        BOOK.log(chars.get(end - 1..=end)),
+                    ),
+                    crossing: (cut.crossing(at), cut.crossing(end)),
                     left,
                     right: context::right(text, from + end),
+                    last: cut.last(at),
+                    next: cut.first(end),
                 });
             }
         }

@@ -30,6 +30,8 @@ mod text;
 #[cfg(feature = "second-screen")]
 mod deep;
 
+#[cfg(feature = "fitting")]
+pub use deep::fitting;
 pub use finding::{Code, Finding, Level};
 pub use identity::{Identity, check_identity};
 pub use own::{Owned, screen_own};

@@ -5,14 +5,19 @@
 //! The four kinds of `fresh` were written last: at first sight 990 names, 1,000 addresses, 1,000 numbers and 975 requests for
 //! money of 1,000 were blocked.
 //!
-//! Not yet proven: bare names before verbs that no list of the screen knows (…搬进了新楼, …攒了半年也没买成). Of 1,000
-//! generated ones 960 were blocked at first sight and 992 after the mend that followed; of another 1,000 with rarer verbs and
-//! given names (…攀着扶手才敢下楼, 一珍, 守田) 953 and 966. Both are below the bar and no kind here.
+//! `unseen` was written before the second screen was refitted: at first sight 877 and 823 of 1,000 were blocked. The fit
+//! never saw it; its misses then told which kinds of names and contexts the fit was short of. `last` was written when that
+//! was done: at first sight 993 and 985 of 1,000. `wishes` are the halves of the fit's lists that the fit does not see:
+//! surnames, characters, verbs and frames, drawn at random, so that oddities such as 都名母 and 浩星小 are among them.
+//!
+//! **Not yet proven:** the kinds of [`SHORT_OF_IT`] are below the bar.
 #![cfg(feature = "second-screen")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::type_complexity, reason = "generators of a test")]
 
 #[path = "leaks/fresh.rs"]
 mod fresh;
+#[path = "leaks/last.rs"]
+mod last;
 #[path = "leaks/numbers.rs"]
 mod numbers;
 #[path = "leaks/people.rs"]
@@ -21,14 +26,24 @@ mod people;
 mod places;
 #[path = "leaks/random.rs"]
 mod random;
+#[path = "leaks/unseen.rs"]
+mod unseen;
+#[path = "leaks/wishes.rs"]
+mod wishes;
 #[path = "leaks/words.rs"]
 mod words;
 
+use std::sync::LazyLock;
+
 use privacy::{Code, Level, screen_deep};
 use random::Random;
+use wishes::{Half, Wishes};
 
 const ROUNDS: usize = 1000;
 const LEAST: usize = 995;
+/// What does not reach the bar yet, and where it stands; it must not get worse.
+const SHORT_OF_IT: [(&str, usize); 3] =
+    [("unseen ways to call them", 990), ("people by a third pen", 994), ("held-out halves", 988)];
 
 /// Every kind with the code that its leaks mostly must get.
 const KINDS: &[(&str, Code, fn(&mut Random) -> String)] = &[
@@ -54,7 +69,17 @@ const KINDS: &[(&str, Code, fn(&mut Random) -> String)] = &[
     ("other addresses", Code::Address, fresh::lives),
     ("other ways to give a number", Code::Mobile, fresh::dialled),
     ("other ways to ask", Code::Cash, fresh::begs),
+    ("unseen people", Code::Name, unseen::named),
+    ("unseen ways to call them", Code::Name, unseen::called),
+    ("held-out halves", Code::Name, held_out),
+    ("people by a third pen", Code::Name, last::somebody),
+    ("neighbours by a third pen", Code::Name, last::neighbour),
 ];
+
+fn held_out(random: &mut Random) -> String {
+    static WISHES: LazyLock<Wishes> = LazyLock::new(|| Wishes::new(Half::HeldOut));
+    WISHES.leak(random).replace(['<', '>'], "")
+}
 
 #[test]
 fn of_every_kind_at_least_995_of_1000_leaks_are_blocked() {
@@ -73,7 +98,8 @@ fn of_every_kind_at_least_995_of_1000_leaks_are_blocked() {
         }
         let blocked = ROUNDS - missed.len();
         println!("{kind}: {blocked} of {ROUNDS} blocked, {exact} by their own code");
-        if blocked < LEAST || exact < LEAST - 15 {
+        let least = SHORT_OF_IT.iter().find(|(short, _)| short == kind).map_or(LEAST, |(_, least)| *least);
+        if blocked < least || exact < least - 15 {
             missed.truncate(12);
             failed.push(format!("{kind}: {blocked} blocked, {exact} exact, such as {missed:#?}"));
         }

@@ -9,6 +9,21 @@
 //! dictionary, which calls ordinary words such as 宝贵 and 滑雪 names; once those were back in the lexicon, the ninth, 218
 //! sentences, raised 3 and 2; one named an illness (2 and 1 of 217, 0.9 and 0.5 in a hundred). No alarm of the ninth was
 //! mended; asking less of names where a clause begins cost the deep screen one more there (2 of 217, 0.9 in a hundred).
+//!
+//! The refitted screen is fitted to the first seven lists and not to the eighth and the ninth. Of the made sentences, at
+//! first sight the deep screen blocked 0 and 6 of the first two kinds and 5 and 1 of the last two, the light screen 0 and 6,
+//! 16 (雷雨天, in the light list since) and 0, of 1,000 each. A word of a generator that was taken for a name (路远,
+//! 孙辈) went into `data/own_words.txt`.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "generators of a test")]
+
+#[path = "ordinary/last.rs"]
+mod last;
+#[allow(dead_code, reason = "what leaks need of it")]
+#[path = "leaks/random.rs"]
+mod random;
+#[path = "ordinary/unseen.rs"]
+mod unseen;
 
 use privacy::{Finding, Level, screen};
 
@@ -46,4 +61,40 @@ fn at_most_one_in_a_hundred_ordinary_sentences_is_blocked_by_the_deep_screen() {
     let (all, blocked) = false_alarms(privacy::screen_deep);
     println!("{} of {all} blocked: {blocked:#?}", blocked.len());
     assert!(blocked.len() * 100 <= all, "{} of {all}: {blocked:#?}", blocked.len());
+}
+
+/// Generators of ordinary sentences; neither screen was mended by what they say.
+type Generator = fn(&mut random::Random) -> String;
+const MADE: [(&str, Generator); 4] = [
+    ("unseen things", unseen::wanted),
+    ("unseen lives", unseen::told),
+    ("needs by a third pen", last::said),
+    ("articles by a third pen", last::listed),
+];
+
+fn made_alarms(screen: impl Fn(&str) -> Vec<Finding>) {
+    let mut failed = Vec::new();
+    for (index, (name, make)) in MADE.iter().enumerate() {
+        let mut random = random::Random::new(0xca1f + index as u64);
+        let texts: Vec<String> = (0..1000).map(|_| make(&mut random)).collect();
+        let is_blocked = |text: &&String| screen(text).iter().any(|found| found.level == Level::Block);
+        let mut blocked: Vec<_> = texts.iter().filter(is_blocked).collect();
+        println!("{name}: {} of 1000 blocked", blocked.len());
+        if blocked.len() > 10 {
+            blocked.truncate(20);
+            failed.push(format!("{name}: {blocked:#?}"));
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn at_most_one_in_a_hundred_made_sentences_is_blocked_by_the_light_screen() {
+    made_alarms(screen);
+}
+
+#[cfg(feature = "second-screen")]
+#[test]
+fn at_most_one_in_a_hundred_made_sentences_is_blocked_by_the_deep_screen() {
+    made_alarms(privacy::screen_deep);
 }

@@ -1,128 +1,178 @@
 //! The verdict on a candidate: a weighted sum of what speaks for and against it, alone and together.
+//!
+//! No weight knows a word or a character: what is known of those are probabilities and kinds, so that the verdict holds
+//! for words that nobody fitted it to. `examples/refit` makes the weights.
 
 use std::sync::LazyLock;
 
-use super::{Candidate, context::Left};
+use super::{Candidate, book::KINDS_COUNT};
 
 /// Kinds of left and right neighbours.
 const LEFTS: usize = 7;
 const RIGHTS: usize = 10;
-/// Features that stand alone.
-const ALONE: usize = 20;
+
+/// The straight sum and the bent ones.
+const WIDTH: usize = 17;
+
+/// Where the slope of a number's weight may change.
+const NAME: [f32; 6] = [-23.0, -20.5, -18.5, -17.0, -15.5, -14.0];
+const ODDS: [f32; 10] = [-14.0, -9.0, -6.0, -3.0, -1.0, 1.0, 3.0, 5.0, 8.0, 12.0];
+const LEAST: [f32; 6] = [-4.0, -2.0, -1.0, 0.0, 1.0, 2.0];
+const SUM: [f32; 7] = [-4.0, -2.0, -0.5, 1.0, 2.5, 4.0, 6.0];
+const WORD: [f32; 4] = [-15.5, -13.5, -11.5, -9.5];
+
 /// All features.
-const COUNT: usize = ALONE + 2 * (LEFTS + RIGHTS) + LEFTS * RIGHTS + 2 * (LEFTS + RIGHTS) + 2;
+pub(super) const COUNT: usize = 1
+    + 2
+    + 2 * (NAME.len() + 1)
+    + 2 * (ODDS.len() + 1)
+    + 2 * (LEAST.len() + 1)
+    + 2 * (SUM.len() + 1)
+    + 3 * (LEAST.len() + 1)
+    + 12 * (WORD.len() + 2)
+    + 4 * (WORD.len() + 1)
+    + (4 + LEFTS) * KINDS_COUNT
+    + 2
+    + LEFTS
+    + 2 * KINDS_COUNT
+    + LEFTS * RIGHTS
+    + 2 * (LEFTS + RIGHTS)
+    + LEFTS * KINDS_COUNT
+    + 2 * 2 * KINDS_COUNT
+    + 3 * (LEFTS + RIGHTS + 2 * KINDS_COUNT)
+    + 8;
 
-/// How much likelier than in any text the characters of a given name are, as a sum of logs, to count without a neighbour.
-const LIKED: f32 = 2.0;
-/// How much unlikelier than in any text a character may be where a clause begins.
-const AVOIDED: f32 = -2.5;
-/// How much likelier than words a name has to be, as a log, where a clause or a person's kind leads to it, and elsewhere.
-const OPENING: f32 = 3.0;
-const INSIDE: f32 = 6.0;
-
-/// Whether it is a name: what speaks for it outweighs what speaks against it, and the doubt that is left.
+/// Whether it is a name: what speaks for it outweighs what speaks against it.
 pub(super) fn is_name(candidate: &Candidate) -> bool {
-    score(candidate) > doubt(candidate) || is_beyond_words(candidate)
+    score(candidate) > 0.0
 }
 
-/// Whether no ordinary words tell the story of three characters that names like: 李岚清祝愿, whatever verb comes behind.
-///
-/// The weights were fitted to few verbs and hold an unknown neighbour against a name.
-fn is_beyond_words(candidate: &Candidate) -> bool {
-    let whole = candidate.end - candidate.start - candidate.surname == 2;
-    let wordless = candidate.whole_word.is_none() && candidate.first_word.is_none();
-    let opens = matches!(candidate.left, Left::Start | Left::Sign | Left::Cue | Left::Kind);
-    let (least, sum) = candidate.lean;
-    // Where a clause begins, one character that names avoid may stand beside one that they love: 立成, 长富.
-    let likely = if opens { least > AVOIDED && sum >= 0.0 } else { least > 0.0 && sum >= LIKED };
-    let odds = candidate.name - candidate.words;
-    whole && wordless && candidate.crossed == (false, false) && likely && odds >= if opens { OPENING } else { INSIDE }
-}
-
-/// The weighted sum; above 0 for a name, as the weights were fitted.
+/// The verdict in numbers, above 0 for a name: a weighted sum, and further sums that count only where they are positive.
 fn score(candidate: &Candidate) -> f32 {
-    features(candidate).iter().zip(WEIGHTS.iter()).map(|(feature, weight)| feature * weight).sum()
-}
-
-/// What the weights cannot know, since they were fitted to names that people like to give: words that no lexicon has.
-///
-/// A compound that the lexicon lacks looks like a name for want of a better story (田字格, 梅雨季). What gives it away is
-/// that its characters are not those of names, or that it begins with a word of its own. Behind a cue people are named
-/// oddly too, so that half of the doubt has to do there.
-fn doubt(candidate: &Candidate) -> f32 {
-    let (least, sum) = candidate.lean;
-    let only = candidate.end - candidate.start - candidate.surname == 1;
-    let is_word = |log: Option<f32>, least: f32| log.is_some_and(|log| log > least);
-    let mut doubt: f32 = 0.0;
-    if is_word(candidate.whole_word, -14.5) {
-        doubt += 1.6;
-    }
-    if least < 0.5 && is_word(candidate.first_word, -15.5) {
-        doubt += if is_word(candidate.first_word, -10.0) { 4.0 } else { 2.4 };
-    }
-    // One character that names avoid may stand beside one that they love: 一荣.
-    if sum < 0.0 {
-        doubt += if least <= -1.0 { 2.5 } else { 1.0 };
-    }
-    if only && least < 1.5 {
-        doubt += 1.5;
-    }
-    if candidate.surname > 1 || candidate.left == Left::Cue { doubt / 2.0 } else { doubt }
-}
-
-/// The features in the order of the weights.
-fn features(candidate: &Candidate) -> Vec<f32> {
-    let flag = |is: bool| f32::from(u8::from(is));
-    let only = candidate.end - candidate.start - candidate.surname == 1;
-    let odds = (candidate.name - candidate.words) / 10.0;
-    let plain = (candidate.plain + 10.0).max(0.0) / 5.0;
-    // How ordinary a word is: 0 when the lexicon has it not or hardly.
-    let common = |log: Option<f32>| log.map_or(0.0, |log| (log + 16.0).max(0.5) / 5.0);
-    let mut features = vec![
-        1.0,
-        candidate.name / 10.0,
-        candidate.words / 10.0,
-        flag(only),
-        flag(candidate.surname > 1),
-        flag(candidate.crossed.0),
-        flag(candidate.crossed.1),
-        odds.max(0.0),
-        odds.min(0.0),
-        common(candidate.whole_word),
-        common(candidate.first_word),
-        common(candidate.last_word),
-        plain,
-        plain * flag(candidate.words < -20.0),
-        candidate.lean.0.min(0.0) / 2.0,
-        candidate.lean.0.max(0.0) / 2.0,
-        candidate.lean.1 / 4.0,
-        common(candidate.first_word) * flag(odds < 0.0),
-        common(candidate.first_word) * candidate.lean.0.min(0.0),
-        common(candidate.last_word) * flag(odds < 0.0),
-    ];
-    features.resize(COUNT, 0.0);
-    let (left, right) = (candidate.left as usize, candidate.right as usize);
-    let mut from = ALONE;
-    let mut put = |index: usize, len: usize, value: f32| {
-        if let Some(slot) = features.get_mut(from + index) {
-            *slot = value;
+    let mut sums = [0.0; WIDTH];
+    for (at, value) in features(candidate) {
+        for (sum, weight) in sums.iter_mut().zip(WEIGHTS.get(at).into_iter().flatten()) {
+            *sum += weight * value;
         }
-        from += len;
-    };
-    put(left, LEFTS, 1.0);
-    put(right, RIGHTS, 1.0);
-    put(left, LEFTS, odds);
-    put(right, RIGHTS, odds);
-    put(left * RIGHTS + right, LEFTS * RIGHTS, 1.0);
-    put(left, LEFTS, plain);
-    put(right, RIGHTS, plain);
-    put(left, LEFTS, candidate.lean.1 / 4.0);
-    put(right, RIGHTS, candidate.lean.1 / 4.0);
-    put(0, 1, if only { plain } else { 0.0 });
-    put(0, 1, if only { odds } else { 0.0 });
-    features
+    }
+    let bent = sums.iter().zip(WEIGHTS.last().into_iter().flatten()).skip(1).map(|(sum, weight)| sum.max(0.0) * weight);
+    sums[0] + bent.sum::<f32>()
 }
 
-/// Fitted, see the module above; one a line.
-static WEIGHTS: LazyLock<Vec<f32>> =
-    LazyLock::new(|| include_str!("../../data/weights.txt").lines().map(|line| line.parse().unwrap_or(0.0)).collect());
+/// Features in the order of the weights, only those that are not zero.
+#[derive(Default)]
+struct Features {
+    found: Vec<(usize, f32)>,
+    next: usize,
+}
+
+impl Features {
+    /// A number by itself.
+    fn number(&mut self, value: f32) {
+        self.one_of(0, 1, value);
+    }
+
+    /// One number in one of several places.
+    fn one_of(&mut self, place: usize, places: usize, value: f32) {
+        if value != 0.0 {
+            self.found.push((self.next + place, value));
+        }
+        self.next += places;
+    }
+
+    /// A number whose weight may change at each of the knots.
+    fn bent(&mut self, value: f32, knots: &[f32], counts: f32) {
+        let first = knots.first().copied().unwrap_or_default();
+        self.number(counts * (value - first).min(0.0) / 4.0);
+        for knot in knots {
+            self.number(counts * (value - knot).max(0.0) / 4.0);
+        }
+    }
+
+    /// A word that the lexicon has or has not.
+    fn word(&mut self, log: Option<f32>, counts: f32) {
+        self.number(if log.is_some() { counts } else { 0.0 });
+        self.bent(log.unwrap_or_default(), &WORD, if log.is_some() { counts } else { 0.0 });
+    }
+}
+
+/// The features in the order of the weights: place and value.
+pub(super) fn features(candidate: &Candidate) -> Vec<(usize, f32)> {
+    let flag = |is: bool| f32::from(u8::from(is));
+    let only = flag(candidate.end - candidate.start - candidate.surname == 1);
+    let odds = candidate.name - candidate.words;
+    let bounded = odds.clamp(-15.0, 15.0) / 10.0;
+    let (least, sum) = candidate.lean;
+    let (left, right) = (candidate.left as usize, candidate.right as usize);
+    let (last, next) = (candidate.last, candidate.next);
+
+    let mut features = Features::default();
+    features.number(1.0);
+    features.number(only);
+    features.number(flag(candidate.surname > 1));
+    for counts in [1.0, only] {
+        features.bent(candidate.name, &NAME, counts);
+        features.bent(odds, &ODDS, counts);
+        features.bent(least, &LEAST, counts);
+        features.bent(sum, &SUM, counts);
+        features.bent(candidate.plain, &WORD, counts);
+    }
+    for counts in [1.0, flag(odds < 0.0)] {
+        features.word(candidate.whole_word, counts);
+        features.word(candidate.first_word, counts);
+        features.word(candidate.last_word, counts);
+        features.word(candidate.over.0, counts);
+        features.word(candidate.over.1, counts);
+    }
+    // 石子太 and 太 by itself: the word ends before the name would.
+    for counts in [1.0 - only, flag(candidate.first_word.is_some())] {
+        features.bent(candidate.tail, &WORD, counts);
+        features.bent(candidate.last_lean, &LEAST, counts);
+    }
+    features.bent(candidate.lean.1 - candidate.last_lean, &LEAST, flag(candidate.over.0.is_some()));
+    features.word(candidate.crossing.0, 1.0);
+    features.word(candidate.crossing.1, 1.0);
+    let is_given = flag(candidate.is_given);
+    features.number(is_given);
+    features.number(is_given * bounded);
+    features.one_of(left, LEFTS, is_given);
+    features.one_of(candidate.plain_kind, KINDS_COUNT, is_given);
+    features.one_of(next.kind, KINDS_COUNT, is_given);
+    for value in [1.0, only, bounded, sum.clamp(-6.0, 8.0) / 5.0] {
+        features.one_of(candidate.plain_kind, KINDS_COUNT, value);
+    }
+    features.one_of(left * KINDS_COUNT + candidate.plain_kind, LEFTS * KINDS_COUNT, 1.0);
+    features.one_of(left * RIGHTS + right, LEFTS * RIGHTS, 1.0);
+    features.one_of(left, LEFTS, only);
+    features.one_of(right, RIGHTS, only);
+    features.one_of(left, LEFTS, (candidate.plain + 12.0).max(0.0) / 5.0);
+    features.one_of(right, RIGHTS, (candidate.plain + 12.0).max(0.0) / 5.0);
+    features.one_of(left * KINDS_COUNT + next.kind, LEFTS * KINDS_COUNT, 1.0);
+    for word in [last, next] {
+        features.one_of(word.kind, KINDS_COUNT, flag(word.len > 1));
+        features.one_of(word.kind, KINDS_COUNT, only);
+    }
+    for value in [bounded, sum.clamp(-6.0, 8.0) / 5.0, flag(candidate.first_word.is_some())] {
+        features.one_of(left, LEFTS, value);
+        features.one_of(right, RIGHTS, value);
+        features.one_of(last.kind, KINDS_COUNT, value);
+        features.one_of(next.kind, KINDS_COUNT, value);
+    }
+    let common = |log: Option<f32>| log.map_or(0.0, |log| (log + 16.0).max(0.5) / 5.0);
+    features.number(common(candidate.first_word) * least.clamp(-4.0, 0.0));
+    features.number(common(candidate.first_word) * least.clamp(0.0, 4.0));
+    features.number(common(candidate.last_word) * sum.clamp(-4.0, 6.0));
+    features.number(common(candidate.whole_word) * sum.clamp(-4.0, 6.0));
+    features.number((last.log + 16.0).max(0.0) / 10.0);
+    features.number((next.log + 16.0).max(0.0) / 10.0);
+    features.number((next.log + 16.0).max(0.0) / 10.0 * flag(next.len > 1));
+    features.number(flag(candidate.surname > 1) * bounded);
+    debug_assert_eq!(features.next, COUNT, "the weights have the places of the features");
+    features.found
+}
+
+/// Fitted; a line for each feature with its weight in each of the sums, at last the weights of the sums.
+static WEIGHTS: LazyLock<Vec<Vec<f32>>> = LazyLock::new(|| {
+    let line = |line: &str| line.split(' ').map(|weight| weight.parse().unwrap_or_default()).collect();
+    include_str!("../../data/weights.txt").lines().map(line).collect()
+});

@@ -48,7 +48,9 @@ fn cued(text: &Text, at: usize, hits: &mut Hits) {
         return;
     };
     let plain = BOOK.is_plain(text.get(from)) || BOOK.compound.at(&text.chars, from).is_some();
-    if sure || colon || plain && is_likely(text, from, end) {
+    // 受助人平常…: behind who somebody is, 平 may as well begin a word.
+    let told = sure && (plain || !text.ends(at + cue, "人") && !text.ends(at + cue, "者"));
+    if told || colon || (plain || sure) && is_likely(text, from, end) {
         hits.block(text, Code::Name, from, end, Some("一位居民"));
     }
 }

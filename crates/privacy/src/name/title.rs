@@ -10,7 +10,7 @@ use crate::{
 lexicon! {
     TITLES = "爷爷 奶奶 大爷 大妈 大娘 大伯 大叔 大姐 大哥 大嫂 大婶 阿姨 阿婆 阿公 阿伯 阿妈 阿爸 阿叔 阿婶 阿嫂 师傅 老师 同学 先生 女士 小姐 太太 夫人 医生 大夫 护士 主任 书记 经理 老板 校长 院长 会计 \
         队长 组长 村长 站长 所长 局长 科长 处长 教授 律师 社工 班长 园长 主席 司机 伯伯 叔叔 婶婶 婶子 婶娘 嫂子 老汉 老太 老太太 老爷子 老爷 老头 老头子 婆婆 姥姥 姥爷 外婆 外公 公公 妈妈 爸爸 大大 娘娘 姑娘 姑姑 伯母 伯父 大舅 \
-        家奶奶 家爷爷 家老人 家大妈 家大爷 家婶子 家大嫂 家嫂子 家媳妇 家儿子 家女儿 家孩子 家闺女 家小子 家姑娘 家老太 家老头 家大姐 家大哥 家婆婆 家阿姨 家老奶奶 家老爷子 家大娘 家老太太 家孙子 家孙女 家伯伯 家叔叔 家姐姐 家妹妹 \
+        家老大 家老二 家老三 家老幺 家奶奶 家爷爷 家老人 家大妈 家大爷 家婶子 家大嫂 家嫂子 家媳妇 家儿子 家女儿 家孩子 家闺女 家小子 家姑娘 家老太 家老头 家大姐 家大哥 家婆婆 家阿姨 家老奶奶 家老爷子 家大娘 家老太太 家孙子 家孙女 家伯伯 家叔叔 家姐姐 家妹妹 \
         老伯 老爹 老妈 老娘 老奶奶 老大爷 老大娘 老师傅 老先生 氏 姐 哥 嫂 婶 叔 伯 姨 爷 奶 婆 总 工 导 太 妈 爸 姐姐 哥哥 弟弟 妹妹 小弟 小妹 老弟 老妹 女儿 儿子 师父 教练 教师 厂长 董事长 工程师 院士 老人家 同志 干部 委员 支书 医师 大姨 小姨 阿姐 阿哥 兄弟 兄 姥 老三 老大 老二 老四 老五 老幺 幺妹 大姑 老头儿"
 }
 lexicon! {
@@ -29,6 +29,7 @@ pub(super) fn find(text: &Text, at: usize, hits: &mut Hits) {
     titled(text, at, hits);
     nameless(text, at, hits);
     familiar(text, at, hits);
+    old_man(text, at, hits);
 }
 
 /// 张奶奶, 欧阳老师, 李家大妈.
@@ -135,6 +136,15 @@ fn is_always(text: &Text, at: usize) -> bool {
         && DOES.contains(text.get(at + 1))
         && is_hanzi(subject)
         && !"和给找帮请替叫与跟陪是为".contains(subject)
+}
+
+/// 老马头, 老王爷子: whatever 老马 is by itself, so only an old man is called.
+fn old_man(text: &Text, at: usize, hits: &mut Hits) {
+    let ends = ["头儿", "头", "爷子", "太太", "师傅", "汉"];
+    let end = ends.iter().find(|end| text.has(at + 2, end) && !text.has(at + 2, "头发") && !text.has(at + 2, "头疼"));
+    if let (true, true, Some(end)) = (text.has(at, "老"), BOOK.is_plain(text.get(at + 1)), end) {
+        hits.block(text, Code::Name, at, at + 2 + end.chars().count(), Some("一位居民"));
+    }
 }
 
 /// A surname that is another word first of all.
