@@ -20,7 +20,7 @@ macro_rules! migrations {
 /// Append, never edit what has been released.
 const MIGRATIONS: &[Migration] = migrations! {
     "0001_house" "0002_ledger" "0003_project" "0004_rules" "0005_donation" "0006_event_page" "0007_stats"
-    "0008_finance" "0009_one_form"
+    "0008_finance" "0009_one_form" "0010_browser"
 };
 
 const CREATE_STEPS: &str = "create table if not exists migration (step bigint primary key)";

@@ -3,7 +3,6 @@
 
 use std::{
     collections::{BTreeSet, HashSet},
-    fmt::Write,
     fs,
     path::Path,
 };
@@ -194,7 +193,7 @@ fn tell(net: &Net, news: &[Tagged], things: &[String]) {
         for tagged in texts {
             let scores = samples(&tagged.text).into_iter().map(|sample| {
                 let meets = tagged.names.iter().any(|(start, end)| sample.start < *end && *start < sample.end);
-                (if meets { 0 } else { 1 }, net.score(&sample.features))
+                (usize::from(!meets), net.score(&sample.features))
             });
             let mut best = [f64::MIN; 2];
             for (kind, score) in scores {

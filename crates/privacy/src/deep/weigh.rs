@@ -104,7 +104,7 @@ pub(super) fn features(candidate: &Candidate) -> Vec<(usize, f32)> {
     let bounded = odds.clamp(-15.0, 15.0) / 10.0;
     let (least, sum) = candidate.lean;
     let (left, right) = (candidate.left as usize, candidate.right as usize);
-    let (last, next) = (candidate.last, candidate.next);
+    let (before, next) = (candidate.last, candidate.next);
 
     let mut features = Features::default();
     features.number(1.0);
@@ -148,14 +148,14 @@ pub(super) fn features(candidate: &Candidate) -> Vec<(usize, f32)> {
     features.one_of(left, LEFTS, (candidate.plain + 12.0).max(0.0) / 5.0);
     features.one_of(right, RIGHTS, (candidate.plain + 12.0).max(0.0) / 5.0);
     features.one_of(left * KINDS_COUNT + next.kind, LEFTS * KINDS_COUNT, 1.0);
-    for word in [last, next] {
+    for word in [before, next] {
         features.one_of(word.kind, KINDS_COUNT, flag(word.len > 1));
         features.one_of(word.kind, KINDS_COUNT, only);
     }
     for value in [bounded, sum.clamp(-6.0, 8.0) / 5.0, flag(candidate.first_word.is_some())] {
         features.one_of(left, LEFTS, value);
         features.one_of(right, RIGHTS, value);
-        features.one_of(last.kind, KINDS_COUNT, value);
+        features.one_of(before.kind, KINDS_COUNT, value);
         features.one_of(next.kind, KINDS_COUNT, value);
     }
     let common = |log: Option<f32>| log.map_or(0.0, |log| (log + 16.0).max(0.5) / 5.0);
@@ -163,7 +163,7 @@ pub(super) fn features(candidate: &Candidate) -> Vec<(usize, f32)> {
     features.number(common(candidate.first_word) * least.clamp(0.0, 4.0));
     features.number(common(candidate.last_word) * sum.clamp(-4.0, 6.0));
     features.number(common(candidate.whole_word) * sum.clamp(-4.0, 6.0));
-    features.number((last.log + 16.0).max(0.0) / 10.0);
+    features.number((before.log + 16.0).max(0.0) / 10.0);
     features.number((next.log + 16.0).max(0.0) / 10.0);
     features.number((next.log + 16.0).max(0.0) / 10.0 * flag(next.len > 1));
     features.number(flag(candidate.surname > 1) * bounded);

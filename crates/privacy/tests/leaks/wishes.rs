@@ -13,7 +13,7 @@ pub(crate) enum Half {
 
 impl Half {
     fn has(self, index: usize) -> bool {
-        (index % 2 == 0) == (self == Self::Fitted)
+        index.is_multiple_of(2) == (self == Self::Fitted)
     }
 
     fn pick<'a>(self, random: &mut Random, of: &[&'a str]) -> &'a str {
