@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import readline from 'node:readline';
+import { photo } from './photos.mjs';
 import { Server } from './server.mjs';
 import { claimable } from './steps.mjs';
 import { Browser, until } from './webdriver.mjs';
@@ -168,6 +169,30 @@ const JOURNEYS = {
     await browser.see('.wish-card');
     assert.equal(await browser.evaluate(() => document.getElementById('offline-line') && document.getElementById('offline-line').textContent), null, 'nothing is new');
     await shot('rooms');
+  },
+
+  'a photo of a poster opens what its code names, and a foreign one is shown': async ({ browser, server, shot }) => {
+    assert.equal(await browser.evaluate(() => 'BarcodeDetector' in window), false, 'the browser has no reader of its own');
+    for (const [address, how] of [['/s/S01', { turn: 24, blur: 2 }], ['/e/NUANDONG', { turn: 137, stain: '#3b2a1a' }]]) {
+      const file = await photo(server, `${address}/qr.svg`, how);
+      await browser.goto(`${server.url}/scan`);
+      await browser.type('#photo', file);
+      await until(`the page ${address}`, async () => (await browser.path()) === address);
+      await browser.see('main h1');
+    }
+    // Another house of ours is another house.
+    const other = await Server.start();
+    try {
+      const file = await photo(other, '/s/S01/qr.svg');
+      await browser.goto(`${server.url}/scan`);
+      await browser.type('#photo', file);
+      await browser.see('#said', `这不是善领的码，没有打开。它写的是： ${other.url}/s/S01`);
+      assert.equal(await browser.path(), '/scan');
+      await fits(browser);
+      await shot('scan');
+    } finally {
+      await other.stop();
+    }
   },
 
   'the language is one press away and stays': async ({ browser, server, shot }) => {

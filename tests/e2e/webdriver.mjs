@@ -8,6 +8,7 @@ import net from 'node:net';
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 const PATIENCE_MS = 30_000;
+const SHOT_MS = 5000;
 
 /** A port that nobody listens on. */
 async function freePort() {
@@ -51,10 +52,9 @@ export class Browser {
     return browser;
   }
 
-  async #ask(method, path, body) {
-    if (process.env.SHANLING_WEBDRIVER_LOG) console.log(`        ${method} ${path} ${JSON.stringify(body ?? {}).slice(0, 100)}`);
+  async #ask(method, path, body, patience = PATIENCE_MS) {
     const answer = await fetch(this.#url + path, {
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(patience),
       method,
       headers: { 'content-type': 'application/json' },
       body: method === 'POST' ? JSON.stringify(body ?? {}) : undefined,
@@ -133,8 +133,10 @@ export class Browser {
     return pathname + search;
   }
 
+  /** A picture for people to look at; WebKit gives none of some pages that stand still, and no journey hangs on that. */
   async shot(file) {
-    fs.writeFileSync(file, Buffer.from(await this.#ask('GET', '/screenshot'), 'base64'));
+    const picture = await this.#ask('GET', '/screenshot', undefined, SHOT_MS).catch((error) => console.log(`        no picture ${file}: ${error.message}`));
+    if (picture) fs.writeFileSync(file, Buffer.from(picture, 'base64'));
   }
 
   async close() {

@@ -6,6 +6,7 @@
 //! dist/assets/app-<hash>.wasm      immutable; one pair for each room and language, of which a visitor loads one
 //! dist/assets/books-<hash>.…       the same of the other room
 //! dist/assets/auditor-<hash>.…     the worker that checks the ledger, which only that page asks for
+//! dist/assets/scanner-<hash>.…     the worker that reads codes in photos, which only /scan asks for
 //! dist/icon.svg, manifest.webmanifest, robots.txt …   from public/, under the names they have there: no-cache
 //! dist/<any of these>.br, .gz      the same bytes, brotli 11 and gzip 9, where that is smaller
 //! ```
@@ -18,12 +19,12 @@
 //! names by content (its hash is taken before wasm-opt), squeezing (its minifier turns ES5 into newer JavaScript),
 //! compression, and starting the app from within its own module, so that no file is needed only for that.
 
-mod auditor;
 mod compress;
 pub(crate) use compress::brotli;
 mod slim;
 mod sources;
 mod squeeze;
+mod workers;
 
 use std::{
     collections::BTreeMap,
@@ -95,7 +96,7 @@ pub(crate) fn dist(builder: &Builder) -> Result<()> {
         let (chinese, english) = (staged(builder, room, &[])?, staged(builder, room, &["--features", "english"])?);
         files.extend(finish(room, vec![(chinese, ""), (english, "-en")])?);
     }
-    auditor::add(builder, &mut files)?;
+    workers::add(builder, &mut files)?;
     validate(builder, &files)?;
     compress::add_compressed(&mut files)?;
     write(&house::dist(), &files)?;

@@ -29,20 +29,21 @@ pub(crate) fn sizes() -> Result<()> {
     println!("{:>9} {:>9}  of {LIMIT} allowed", "", wishes + API_RESERVE);
     // Whoever opens the accounts has seen the wishes and stays longer: told, not limited.
     table("books.html", "what a first visit of the books loads")?;
-    auditor()?;
+    worker("auditor-", "checking the ledger")?;
+    worker("scanner-", "the first photo on /scan, where the browser has no reader of its own,")?;
     if wishes + API_RESERVE > LIMIT {
         bail!("a first visit is {} bytes over its limit", wishes + API_RESERVE - LIMIT);
     }
     Ok(())
 }
 
-/// Prints what the page that checks the ledger loads besides.
-fn auditor() -> Result<()> {
-    println!("{:>9} {:>9}  what checking the ledger loads besides (bytes; brotli 11)", "raw", "brotli");
+/// Prints what a program beside the page costs whoever needs it.
+fn worker(prefix: &str, what: &str) -> Result<()> {
+    println!("{:>9} {:>9}  what {what} loads besides (bytes; brotli 11)", "raw", "brotli");
     for entry in fs::read_dir(house::dist().join("assets"))? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if name.starts_with("auditor-") && (name.ends_with(".js") || name.ends_with(".wasm")) {
+        if name.starts_with(prefix) && (name.ends_with(".js") || name.ends_with(".wasm")) {
             let content = fs::read(&path)?;
             println!("{:>9} {:>9}  assets/{name}", content.len(), brotli(&content)?.len());
         }

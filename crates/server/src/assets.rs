@@ -11,8 +11,8 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
-use model::{ProblemCode, Room, WishId, view::Site};
-use store::listing;
+use model::{ProblemCode, ProjectId, Room, WishId, view::Site};
+use store::{StoreError, listing, project};
 
 use crate::{address::Base, app::App, cache::Ready, failure::Failure};
 use head::{Head, Named};
@@ -41,8 +41,10 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";
 /// What the names of the worker that checks the ledger begin with.
 const AUDITOR: &str = "assets/auditor-";
-/// A worker has the policy of its own script: this one runs WebAssembly and reads the ledger of this site, nothing else.
-const AUDITOR_MAY: &str =
+/// What the names of the worker that reads codes in photos begin with.
+const SCANNER: &str = "assets/scanner-";
+/// A worker has the policy of its own script: these run WebAssembly and read files of this site, nothing else.
+const WORKER_MAY: &str =
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'";
 /// Paths that are never a page of the app, whoever asks.
 const NO_PAGES: [&str; 5] = ["api", "assets", "healthz", "readyz", "metrics"];
@@ -84,6 +86,11 @@ impl Assets {
         Self { files, wishes, books }
     }
 
+    /// The script of the worker that reads codes in photos, below the root; `None` where the app has not been built.
+    pub(crate) fn scanner(&self) -> Option<&'static str> {
+        self.files.keys().copied().find(|path| path.starts_with(SCANNER) && path.ends_with(".js"))
+    }
+
     fn find(&self, path: &str, head: &Named, base: &Base, headers: &HeaderMap) -> Response {
         let path = path.trim_start_matches('/');
         if let Some(file) = self.files.get(path) {
@@ -91,8 +98,8 @@ impl Assets {
             if path == OFFLINE_WORKER {
                 response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(WORKER_POLICY));
             }
-            if path.starts_with(AUDITOR) {
-                response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(AUDITOR_MAY));
+            if path.starts_with(AUDITOR) || path.starts_with(SCANNER) {
+                response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(WORKER_MAY));
             }
             return response;
         }
@@ -140,19 +147,41 @@ fn wants_page(headers: &HeaderMap) -> bool {
     accept.contains("text/html") || accept.contains("*/*") && matches!(said("sec-fetch-dest"), None | Some("document"))
 }
 
-/// What the page at a path is called; the title of a wish is asked of the database.
+/// What the page at a path is called; titles of wishes and projects are asked of the database.
 async fn head(app: &App, path: &str) -> Named {
-    let id: Option<WishId> = path.strip_prefix("/w/").and_then(|rest| rest.split('/').next()?.parse().ok());
-    let Some(id) = id else { return Named::Lasting(Head::of(path)) };
-    let card = async { listing::cards(&mut app.store.read().await?.conn(), &[id]).await };
-    match card.await {
-        Ok(cards) => Named::Passing(Head::wish(cards.first().map(|card| card.title.as_str()), &format!("/w/{id}"))),
+    let mut parts = path.trim_start_matches('/').split('/');
+    let named = match (parts.next(), parts.next().unwrap_or_default()) {
+        (Some("w"), id) => id.parse().ok().map(Titled::Wish),
+        (Some("p"), id) => id.parse().ok().map(Titled::Project),
+        _ => None,
+    };
+    let Some(named) = named else { return Named::Lasting(Head::of(path)) };
+    let title = title(app, named).await.unwrap_or_else(|error| {
         // The app tells the visitor what is the matter; a card without its title does no harm.
-        Err(error) => {
-            tracing::warn!(cause = %error, "the title of a page could not be read");
-            Named::Passing(Head::wish(None, path))
-        }
-    }
+        tracing::warn!(cause = %error, "the title of a page could not be read");
+        None
+    });
+    Named::Passing(match named {
+        Titled::Wish(id) => Head::wish(title.as_deref(), &format!("/w/{id}")),
+        Titled::Project(id) => Head::project(title.as_deref(), &format!("/p/{id}")),
+    })
+}
+
+/// What has a title of its own.
+#[derive(Clone, Copy)]
+enum Titled {
+    Wish(WishId),
+    Project(ProjectId),
+}
+
+/// The title that the public sees, if it sees any.
+async fn title(app: &App, named: Titled) -> Result<Option<String>, StoreError> {
+    let mut reader = app.store.read().await?;
+    let conn = &mut reader.conn();
+    Ok(match named {
+        Titled::Wish(id) => listing::cards(conn, &[id]).await?.into_iter().next().map(|card| card.title),
+        Titled::Project(id) => project::load(conn, id).await?.map(|row| row.title),
+    })
 }
 
 fn not_built() -> Response {

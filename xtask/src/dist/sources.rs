@@ -9,7 +9,7 @@ use walkdir::WalkDir;
 use crate::{dist::hex, house};
 
 /// Files and directories that can change `dist/`. A missing one counts as empty.
-const SOURCES: [&str; 15] = [
+const SOURCES: [&str; 16] = [
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
@@ -17,6 +17,7 @@ const SOURCES: [&str; 15] = [
     "crates/auditor/src",
     "crates/ledger/src",
     "crates/model",
+    "crates/scanner/src",
     "crates/ui",
     "index.html",
     "public",

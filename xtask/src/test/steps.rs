@@ -19,8 +19,9 @@ use crate::{
     },
 };
 
-/// The crates that a browser compiles: the app, its design system, and the worker that checks the ledger.
-const BROWSER_CRATES: [&str; 6] = ["--package", "shanling-app", "--package", "auditor", "--package", "ui"];
+/// The crates that a browser compiles: the app, its design system, and the workers beside it.
+const BROWSER_CRATES: [&str; 8] =
+    ["--package", "shanling-app", "--package", "auditor", "--package", "scanner", "--package", "ui"];
 
 /// Runs one step.
 ///

@@ -45,7 +45,7 @@ impl Head {
             "report" => ("举报与投诉", "看到不对的地方，请告诉我们，五个工作日内答复。"),
             "me" => ("我的", "您的认领和捐赠。"),
             _ if path.starts_with("/w/") => return Self::wish(None, path),
-            _ if path.starts_with("/p/") => ("募捐项目", "看清备案、预算和每一笔去向，再决定。"),
+            _ if path.starts_with("/p/") => return Self::project(None, path),
             _ if path.starts_with("/r/") => ("捐赠收据", "这笔捐赠在账本里的位置，可以自己核对。"),
             _ => return Self::home(),
         };
@@ -64,6 +64,11 @@ impl Head {
     pub(super) fn wish(title: Option<&str>, path: &str) -> Self {
         let description = "看看需要什么，送到服务站就好，工作人员转交到家。";
         Self::new(title.unwrap_or("微心愿"), description, path)
+    }
+
+    /// The head of a project's page; without a title where there is no such project.
+    pub(super) fn project(title: Option<&str>, path: &str) -> Self {
+        Self::new(title.unwrap_or("募捐项目"), "看清备案、预算和每一笔去向，再决定。", path)
     }
 
     /// As HTML, with the card's own words.

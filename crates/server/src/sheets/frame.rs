@@ -31,6 +31,8 @@ pub(super) struct Sheet {
     pub(super) body: String,
     pub(super) style: &'static str,
     pub(super) script: Option<&'static str>,
+    /// What it may load, as directives of its policy.
+    pub(super) loads: &'static str,
     /// Whether search engines may list it.
     pub(super) is_listed: bool,
 }
@@ -39,7 +41,17 @@ impl Sheet {
     /// A page that is there, in the look of the site.
     pub(super) fn new(language: Language, title: String, body: String) -> Self {
         let (status, description) = (StatusCode::OK, String::new());
-        Self { status, language, title, description, body, style: SHEET, script: None, is_listed: false }
+        Self {
+            status,
+            language,
+            title,
+            description,
+            body,
+            style: SHEET,
+            script: None,
+            loads: "img-src 'self'; connect-src 'self'",
+            is_listed: false,
+        }
     }
 
     pub(super) fn html(&self) -> String {
@@ -96,8 +108,9 @@ impl Sheet {
         let scripts: String = [Some(CHOICES), Some(elder), self.script].into_iter().flatten().map(source).collect();
         let styles: String = [TOKENS, self.style, elder_sheet].into_iter().map(source).collect();
         let policy = format!(
-            "default-src 'none'; script-src{scripts}; style-src{styles}; img-src 'self'; connect-src 'self'; \
-             base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+            "default-src 'none'; script-src{scripts}; style-src{styles}; {}; \
+             base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            self.loads
         );
         HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
     }

@@ -1,10 +1,14 @@
-// Reads codes where the browser can. What is read is compared with our own addresses; nothing else is ever opened.
+// Reads codes, by the browser's own eyes where it has them, else by a worker that is loaded when it is needed. What is read is
+// compared with our own addresses; nothing else is ever opened.
 (function () {
   var box = document.getElementById('scan');
   var said = document.getElementById('said');
   var video = document.getElementById('seen');
   var number = document.getElementById('number');
+  // The longest side of a picture that the worker gets to see: a photo, a picture of the camera.
+  var PHOTO = 1600, FRAME = 800;
   var detector = null;
+  var worker = null;
   var stream = null;
 
   function say(name, text) {
@@ -22,11 +26,49 @@
       : null;
   }
 
-  function read(text) {
-    var path = ours(text);
-    if (path) location.assign(path);
-    else say('foreign', text.slice(0, 200));
-    return Boolean(path);
+  // Opens the first code that is ours; else shows what the first one says.
+  function read(texts) {
+    var paths = texts.map(ours).filter(Boolean);
+    if (paths.length > 0) location.assign(paths[0]);
+    else say('foreign', texts[0].slice(0, 200));
+  }
+
+  // The worker, once it listens.
+  function reader() {
+    worker = worker || new Promise(function (ready, failed) {
+      var started = new Worker(box.getAttribute('data-reader'));
+      started.onerror = failed;
+      started.onmessage = function () { ready(started); };
+    });
+    return worker;
+  }
+
+  // What the codes in a picture say, by the worker: one picture at a time.
+  function byWorker(picture, width, height, most) {
+    var part = Math.min(1, most / Math.max(width, height));
+    var canvas = document.createElement('canvas');
+    var pen = canvas.getContext('2d');
+    canvas.width = Math.max(1, Math.round(width * part));
+    canvas.height = Math.max(1, Math.round(height * part));
+    pen.drawImage(picture, 0, 0, canvas.width, canvas.height);
+    return reader().then(function (started) {
+      return new Promise(function (done, failed) {
+        started.onmessage = function (event) { done(event.data); };
+        started.onerror = failed;
+        started.postMessage(pen.getImageData(0, 0, canvas.width, canvas.height));
+      });
+    }).then(null, function (error) {
+      // What has broken starts anew with the next picture.
+      if (worker) worker.then(function (broken) { broken.terminate(); }, function () { /* It never ran. */ });
+      worker = null;
+      throw error;
+    });
+  }
+
+  // What the codes in a picture say.
+  function see(picture, width, height, most) {
+    if (!detector) return byWorker(picture, width, height, most);
+    return detector.detect(picture).then(function (codes) { return codes.map(function (code) { return code.rawValue; }); });
   }
 
   function rest() {
@@ -37,9 +79,10 @@
 
   function look() {
     if (!stream) return;
-    detector.detect(video).then(function (codes) {
-      if (codes.length === 0) requestAnimationFrame(look);
-      else { rest(); read(codes[0].rawValue); }
+    see(video, video.videoWidth, video.videoHeight, FRAME).then(function (texts) {
+      if (!stream) return;
+      if (texts.length === 0) requestAnimationFrame(look);
+      else { rest(); read(texts); }
     }, function () { requestAnimationFrame(look); });
   }
 
@@ -55,12 +98,29 @@
 
   document.getElementById('photo').onchange = function (event) {
     var file = event.target.files[0];
+    var picture = new Image();
+    var address;
     if (!file) return;
+    rest();
     said.hidden = true;
-    createImageBitmap(file).then(function (picture) { return detector.detect(picture); }).then(function (codes) {
-      if (codes.length === 0) say('nothing');
-      else read(codes[0].rawValue);
-    }, function () { say('nothing'); });
+    // One photo at a time.
+    event.target.disabled = true;
+    box.setAttribute('aria-busy', 'true');
+    function done(texts) {
+      URL.revokeObjectURL(address);
+      box.removeAttribute('aria-busy');
+      event.target.disabled = false;
+      // The same photo may be chosen once more.
+      event.target.value = '';
+      if (texts.length === 0) say('nothing');
+      else read(texts);
+    }
+    picture.onload = function () {
+      see(picture, picture.naturalWidth, picture.naturalHeight, PHOTO).then(done, function () { done([]); });
+    };
+    picture.onerror = function () { done([]); };
+    address = URL.createObjectURL(file);
+    picture.src = address;
   };
 
   document.getElementById('by-hand').onsubmit = function (event) {
@@ -68,7 +128,7 @@
     event.preventDefault();
     if (/^[0-9A-Za-z]{8}$/.test(text)) location.assign('/w/' + text.toUpperCase());
     else if (/^[0-9A-Za-z][0-9A-Za-z-]{1,22}[0-9A-Za-z]$/.test(text)) location.assign('/e/' + text.toUpperCase());
-    else if (text.indexOf('://') > 0) read(text);
+    else if (text.indexOf('://') > 0) read([text]);
     else say('no-number');
   };
 
@@ -79,10 +139,16 @@
     document.getElementById('camera').hidden = !(navigator.mediaDevices && navigator.mediaDevices.getUserMedia);
   }
 
-  if (!window.BarcodeDetector || !window.createImageBitmap) { say('cannot'); return; }
+  // The browser has no eyes of its own: the worker's, if it can have them.
+  function borrow() {
+    if (box.hasAttribute('data-reader') && window.Worker && window.Promise && typeof WebAssembly === 'object') able();
+    else say('cannot');
+  }
+
+  if (!window.BarcodeDetector) { borrow(); return; }
   BarcodeDetector.getSupportedFormats().then(function (formats) {
-    if (formats.indexOf('qr_code') < 0) { say('cannot'); return; }
+    if (formats.indexOf('qr_code') < 0) { borrow(); return; }
     detector = new BarcodeDetector({ formats: ['qr_code'] });
     able();
-  }, function () { say('cannot'); });
+  }, borrow);
 })();

@@ -1,4 +1,5 @@
-//! `/scan`: reads the code on a poster, by the camera or from a photo, where the browser can; or by its number, typed in.
+//! `/scan`: reads the code on a poster, by the camera or from a photo; or by its number, typed in. Where the browser has no
+//! reader of codes (`BarcodeDetector`), the first photo brings one along: the worker that `crates/scanner` is built into.
 //!
 //! Only codes of this house are opened. A foreign one is shown as text and never opened: posters get pasted over.
 
@@ -16,15 +17,18 @@ use crate::app::App;
 
 const SCRIPT: &str = include_str!("scan.js");
 
+/// Photos that were chosen are pictures of the page's own making (`blob:`).
+const LOADS: &str = "img-src 'self' blob:; connect-src 'self'; worker-src 'self'";
+
 pub(super) async fn page(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
     let language = Language::of(uri.query());
     let title = language.say("扫海报上的码", "Scan the code on a poster");
-    let body = framed(language, &app.config.site, "/scan", &content(language, title));
-    let sheet = Sheet { script: Some(SCRIPT), ..Sheet::new(language, title.to_owned(), body) };
+    let body = framed(language, &app.config.site, "/scan", &content(language, title, app.assets.scanner()));
+    let sheet = Sheet { script: Some(SCRIPT), loads: LOADS, ..Sheet::new(language, title.to_owned(), body) };
     sheet.respond(&headers)
 }
 
-fn content(language: Language, title: &str) -> String {
+fn content(language: Language, title: &str, reader: Option<&str>) -> String {
     let say = |zh, en| language.say(zh, en);
     let foreign = say("这不是善领的码，没有打开。它写的是：", "This code is not ours and was not opened. It says:");
     let nothing = say("没有看清码，请靠近一些、光亮一些再拍。", "No code was seen. Come closer, into better light.");
@@ -38,9 +42,10 @@ fn content(language: Language, title: &str) -> String {
         "编号是 8 位字母和数字，或活动代码。",
         "A number has 8 letters and digits; events have codes of their own.",
     );
+    let reader = reader.map(|path| format!(" data-reader=\"/{path}\"")).unwrap_or_default();
     format!(
         "<h1>{title}</h1><div id=\"scan\" data-foreign=\"{foreign}\" data-nothing=\"{nothing}\" data-no-camera=\"{no_camera}\" \
-         data-cannot=\"{cannot}\" data-no-number=\"{no_number}\"><div id=\"with-eyes\" hidden>\
+         data-cannot=\"{cannot}\" data-no-number=\"{no_number}\"{reader}><div id=\"with-eyes\" hidden>\
          <button type=\"button\" class=\"go\" id=\"camera\">{}</button><video id=\"seen\" playsinline muted hidden></video>\
          <p><label for=\"photo\">{}</label></p><input type=\"file\" id=\"photo\" accept=\"image/*\" capture=\"environment\"></div>\
          <p id=\"said\" class=\"note\" role=\"status\" hidden></p><form id=\"by-hand\"><p><label for=\"number\">{}</label></p>\
