@@ -92,7 +92,12 @@ pub(crate) fn page(id: WishId) -> AnyView {
         "page wish",
         vec![
             show(way),
-            part(head),
+            // Its place is kept, so that the title stays where it is.
+            live(move || match look.get() {
+                Look::Coming => html!("<p class='wish-kind' aria-hidden='true'></p>"),
+                Look::There => wish.value.with(|wish| wish.as_ref().map(|wish| head(t, wish)).unwrap_or_default()),
+                Look::Gone | Look::Trouble(_) => Html::default(),
+            }),
             heading,
             state,
             part(need),

@@ -4,9 +4,10 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::{
+    demo::Demo,
     dist, house,
     postgres::{ADDRESS, Postgres},
     process::{cargo, program, run},
@@ -14,9 +15,19 @@ use crate::{
     setup::{self, debian, node},
 };
 
+/// A part of the measuring that can be run alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// Lighthouse, on four pages of the demonstration.
+    Lighthouse,
+}
+
 /// How much to measure.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
+    /// Only this.
+    #[arg(long, value_name = "PART")]
+    only: Option<Part>,
     /// Short rounds and small numbers: shows that everything works, measures little.
     #[arg(long)]
     quick: bool,
@@ -33,6 +44,26 @@ pub(crate) struct Options {
 /// # Errors
 /// When something cannot be built or started, or an answer is wrong; never because something is slow.
 pub(crate) fn bench(options: &Options) -> Result<()> {
+    if options.only.is_none() {
+        table(options)?;
+    }
+    lighthouse(options)
+}
+
+/// What Lighthouse says of a page of each kind; what it counts has to be right, how quick it was is told.
+fn lighthouse(options: &Options) -> Result<()> {
+    let chromium = debian::chromium()?;
+    node::install_in("tests/lighthouse")?;
+    dist::dist(&setup::builder()?)?;
+    let demo = Demo::start(&server(true)?, &[])?;
+    let runs = if options.quick { 1 } else { 3 };
+    let out = house::target().join("lighthouse.json");
+    let ask = format!(r#"{{"url":{:?},"runs":{runs},"out":{:?}}}"#, demo.url, out.to_string_lossy());
+    run(program("node").arg("tests/lighthouse/run.mjs").arg(ask).env("SHANLING_CHROMIUM", chromium))
+}
+
+/// The measuring itself, in one table.
+fn table(options: &Options) -> Result<()> {
     let (nginx, chromium, bin) = (debian::nginx()?, debian::chromium()?, debian::postgres()?);
     node::install()?;
     dist::dist(&setup::builder()?)?;

@@ -9,5 +9,11 @@ use crate::{
 #[must_use]
 pub fn cards(n: usize) -> Html {
     let blocks: Html = (0..n).map(|_| html!("<div class='skeleton'></div>")).collect();
-    html!("<div aria-busy='true'><p class='unseen' role='status'>", use_ui().loading, "</p>", blocks, "</div>")
+    html!(
+        "<div class='coming' aria-busy='true'><p class='unseen' role='status'>",
+        use_ui().loading,
+        "</p>",
+        blocks,
+        "</div>"
+    )
 }
