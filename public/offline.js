@@ -96,11 +96,13 @@
 
   if (!navigator.serviceWorker) return;
   navigator.serviceWorker.register('/sw.js').then(function (registration) {
-    if (registration.waiting && navigator.serviceWorker.controller) offer(registration.waiting);
+    if (registration.waiting && registration.active) offer(registration.waiting);
     registration.addEventListener('updatefound', function () {
       var coming = registration.installing;
+      // The first one is nothing new to anybody, however soon it takes over.
+      var isFirst = !registration.active;
       coming.addEventListener('statechange', function () {
-        if (coming.state === 'installed' && navigator.serviceWorker.controller) offer(coming);
+        if (coming.state === 'installed' && !isFirst) offer(coming);
       });
     });
     return navigator.serviceWorker.ready;

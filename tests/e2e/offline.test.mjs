@@ -1,5 +1,6 @@
 // Without a network, and with a bad one: what is kept, for how long, and what is never pretended.
 import assert from 'node:assert/strict';
+import http from 'node:http';
 import { claimable, claimAll, held, opened, promise, signIn, station } from './steps.mjs';
 
 /** The worker is in charge and has what it needs. */
@@ -47,7 +48,73 @@ async function aListIsThereWithoutANetworkAndSaysFromWhen(journey) {
   await opened(phone, '/help');
   await opened(phone, '/stations');
   await phone.getByText('海棠区社会救助服务联合体').first().waitFor();
+
+  // A card leads to no story and to no claim.
+  await opened(phone, '/wishes');
+  await phone.locator('.wish-card a').first().click();
+  await phone.getByRole('button', { name: '再试一次' }).first().waitFor();
+  assert.equal(await phone.getByRole('link', { name: '认领这个心愿' }).count(), 0, 'claiming is off');
+  await phone.goto(`${new URL(phone.url()).pathname}/claim`);
+  await phone.locator('main h1').waitFor();
+  assert.equal(await phone.getByRole('button', { name: /认领，为我保留/ }).isEnabled({ timeout: 1000 }).catch(() => false), false);
+
+  // With the network the line goes.
+  await opened(phone, '/wishes');
+  await phone.getByText(/这份列表是 \d\d:\d\d 的/).waitFor();
   await phone.context().setOffline(false);
+  await opened(phone, '/wishes');
+  await phone.locator('.wish-card').first().waitFor();
+  await phone.waitForLoadState('networkidle');
+  assert.equal(await phone.locator('#offline-line').count(), 0);
+}
+
+/** A server in front of another, whose worker for bad nets can become a newer one. */
+async function renewable(journey, server) {
+  let isNewer = false;
+  const front = http.createServer(async (request, response) => {
+    const { host } = new URL(server.url);
+    const passed = http.request(server.url + request.url, { method: request.method, headers: { ...request.headers, host, 'accept-encoding': 'identity' } }, (answer) => {
+      if (request.url !== '/sw.js') {
+        response.writeHead(answer.statusCode, answer.headers);
+        answer.pipe(response);
+        return;
+      }
+      const { 'content-length': length, etag, ...headers } = answer.headers;
+      response.writeHead(answer.statusCode, headers);
+      answer.pipe(response, { end: false });
+      answer.on('end', () => response.end(isNewer ? '\n// newer\n' : ''));
+    });
+    passed.on('error', () => response.destroy());
+    request.pipe(passed);
+  });
+  await new Promise((done) => { front.listen(0, '127.0.0.1', done); });
+  journey.onEnd(() => { front.closeAllConnections(); front.close(); });
+  return { url: `http://127.0.0.1:${front.address().port}`, renew: () => { isNewer = true; } };
+}
+
+async function aNewVersionTakesOverOnlyByAWord(journey) {
+  const front = await renewable(journey, await journey.server());
+  const phone = await journey.phone(front, { serviceWorkers: 'allow' });
+  await settled(phone);
+  const marked = () => phone.evaluate(() => globalThis.mark === 1);
+  await phone.evaluate(() => { globalThis.mark = 1; });
+  front.renew();
+  await phone.evaluate(async () => { await (await navigator.serviceWorker.getRegistration()).update(); });
+  await phone.getByText('有新版本。').waitFor();
+  await journey.axe(phone);
+  await journey.fits(phone);
+  await journey.shot(phone, 'offline-update');
+  const waits = () => phone.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting));
+  assert.ok(await waits() && await marked(), 'nothing has changed yet');
+  // Leaving the page is no word.
+  await opened(phone, '/help');
+  await phone.getByText('有新版本。').waitFor();
+  assert.ok(await waits());
+  await phone.evaluate(() => { globalThis.mark = 1; });
+  await phone.getByRole('button', { name: '现在更新' }).click();
+  await phone.waitForFunction(() => globalThis.mark === undefined);
+  await phone.locator('main h1').waitFor();
+  assert.equal(await waits(), false, 'the new one is in charge');
 }
 
 async function noStoryAndNothingOfThePersonIsKept(journey) {
@@ -198,6 +265,7 @@ async function aClaimSucceedsWithTwoSecondsForEachAnswer(journey) {
 
 export default {
   'a list is there without a network and says from when': aListIsThereWithoutANetworkAndSaysFromWhen,
+  'a new version takes over only by a word': aNewVersionTakesOverOnlyByAWord,
   'no story and nothing of the person is kept': noStoryAndNothingOfThePersonIsKept,
   'a list is gone after an hour': aListIsGoneAfterAnHour,
   'a withdrawn wish does not outlive the next word of the network': aWithdrawnWishDoesNotOutliveTheNextWordOfTheNetwork,
