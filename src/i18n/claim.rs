@@ -28,15 +28,15 @@ texts! {
         lost_text = "可能已经提交成功。再试一次不会重复认领。", "It may have gone through. Trying again never claims twice.";
 
         sign_in = "验证手机号码", "Verify your phone";
-        sign_in_why = "只用来联系您认领的事：提醒、改期、回音。", "Used only for what you claim: reminders, changes, feedback.";
+        sign_in_why = "只用来联系您认领和捐赠的事：提醒、改期、回音、收据。", "Used only for what you claim or give: reminders, changes, feedback, receipts.";
         phone = "手机号码", "Mobile number";
         notice = "个人信息说明", "About your data";
         notice_text: [&'static str; 3] = [
-            "我们收集手机号码，用于登录和联系您认领的心愿。",
+            "我们收集手机号码，用于登录和联系您认领的心愿、您的捐赠。",
             "号码加密保存，只有负责的服务站能看到，结束 30 天后不再可见。",
             "您可以随时在“我的”里退出或删除全部信息。",
         ], [
-            "We collect your mobile number to sign you in and to reach you about the wishes you claim.",
+            "We collect your mobile number to sign you in and to reach you about what you claim and give.",
             "It is kept encrypted; only the station in charge sees it, until 30 days after the end.",
             "You may sign out or delete everything at any time under “Mine”.",
         ];

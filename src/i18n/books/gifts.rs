@@ -48,7 +48,7 @@ texts! {
         tax_wrong = "税号应是 15 到 20 位字母或数字。", "A tax number has 15 to 20 letters or digits.";
         agreement = "我需要书面捐赠协议", "I want a written agreement";
         agreement_note = "财务会打您登录的电话联系", "finance will call the number you signed in with";
-        signed: fn(&str) -> String = |phone| format!("已登录 {phone}，这笔捐赠会出现在“我的捐赠”里。"), |phone| format!("Signed in as {phone}; this gift will be listed under “My donations”.");
+        signed: fn(&str) -> String = |phone| format!("已登录 {phone}，这笔捐赠会出现在“我的捐赠”里；收据、退款的消息会发到这个号码。"), |phone| format!("Signed in as {phone}; this gift will be listed under “My donations”, and that number is told of its receipt and of refunds.");
         unsigned = "不登录也能捐。这笔捐赠的钥匙只存在这个浏览器里；请保存好收据的地址。", "No sign-in is needed. What opens this gift is kept in this browser only, so please keep the address of the receipt.";
         adult = "我已年满 18 周岁", "I am 18 or older";
         notice = "怎么使用您的信息", "What becomes of your data";

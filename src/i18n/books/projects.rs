@@ -93,7 +93,7 @@ texts! {
         check_text = "以慈善中国公布为准：", "What the national platform says counts: ";
         check_link = "去慈善中国查询", "Look it up there";
         info_link = "组织的信息公开页", "The charity’s own page";
-        leaves = "（离开本站）", " (leaves this site)";
+        leaves = "（离开本站）", "\u{a0}(leaves this site)";
         report = "举报这个项目", "Report this project";
 
         budget_title = "预算与实际", "Planned and spent";
