@@ -115,7 +115,7 @@ texts! {
         waiting = "正在等消息，页面会自己更新。", "Waiting for news; this page updates by itself.";
 
         receipt_title = "捐赠收据", "Receipt of a gift";
-        receipt_frozen = "这笔款与支付机构的账单还对不上，正在核对。核对清楚以前，请不要使用这张收据；您的钱没有丢，账本记录不变。", "The payment provider’s bill and our books do not agree about this gift yet, and somebody is looking into it. Please do not use this receipt until that is explained. Your money is not lost, and the entry in the ledger stays.";
+        receipt_frozen = "这笔款与支付机构的账单还对不上，正在核对。核对清楚以前，请先不要使用这张收据；账本里的记录不变。", "The payment provider’s bill and our books do not agree about this gift yet, and somebody is looking into it. Please do not use this receipt until that is explained. The entry in the ledger stays as it is.";
         receipt_gone = "没有这张收据", "There is no such receipt";
         receipt_gone_text = "地址可能少了几个字。", "The address may be incomplete.";
         entering = "已付款，待入账", "Paid, being entered";
