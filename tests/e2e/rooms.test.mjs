@@ -1,5 +1,7 @@
 // The app is two programs; whoever uses it must not notice more than a page that loads.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import { Mock } from './mock.mjs';
 import { opened } from './steps.mjs';
 
@@ -65,5 +67,13 @@ export default {
     await phone.waitForLoadState('networkidle');
     assert.equal(asked.filter((path) => path.endsWith('.wasm')).length, 1, asked.join(' '));
     assert.ok(asked.every((path) => !path.startsWith('/assets/app-')), asked.join(' '));
+  },
+
+  'nothing that is shipped holds the page of the design system': async () => {
+    const dist = path.resolve(import.meta.dirname, '../../dist');
+    const wasms = fs.readdirSync(path.join(dist, 'assets')).filter((name) => name.endsWith('.wasm'));
+    assert.ok(wasms.length >= 4);
+    for (const name of wasms) assert.ok(!fs.readFileSync(path.join(dist, 'assets', name)).includes('Large: what the page is for'), name);
+    assert.ok(!fs.existsSync(path.join(dist, 'design.html')));
   },
 };

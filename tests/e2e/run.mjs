@@ -14,7 +14,8 @@ let failed = 0;
 fs.rmSync(out, { recursive: true, force: true });
 fs.mkdirSync(out, { recursive: true });
 
-const files = fs.readdirSync(here).filter((file) => file.endsWith('.test.mjs') && file.includes(fileWord)).sort();
+const isChosen = (file) => (file.endsWith('.test.mjs') && file.includes(fileWord)) || file === `${fileWord}.check.mjs`;
+const files = fs.readdirSync(here).filter(isChosen).sort();
 for (const file of files) {
   const { default: journeys } = await import(pathToFileURL(path.join(here, file)));
   for (const [name, travel] of Object.entries(journeys).filter(([name]) => name.includes(journeyWord))) {

@@ -93,7 +93,6 @@ fn web(bench: &Bench) -> Result<Count> {
 
 fn e2e(bench: &mut Bench) -> Result<Count> {
     let shanling = server(false)?;
-    dist::design(&bench.prover.builder)?;
     let postgres = bench.postgres()?.to_owned();
     counted(
         program("node")
