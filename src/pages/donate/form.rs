@@ -1,8 +1,8 @@
 //! The form of a gift: blank, nothing ticked, and sent once however often it is sent.
 
-#![cfg_attr(
-    target_pointer_width = "64",
-    expect(clippy::large_types_passed_by_value, reason = "the signals of the form are copied into its handlers")
+#![expect(
+    clippy::large_types_passed_by_value,
+    reason = "the signals of the form are copied into its handlers; they are large on wasm32 too"
 )]
 
 use leptos::prelude::*;
