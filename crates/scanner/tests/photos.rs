@@ -1,5 +1,5 @@
 //! Our printed codes as phones take them: turned, out of focus, in bad light, stained.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has to fail")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has to fail")]
 
 use proptest::{prelude::*, test_runner::RngSeed};
 use qrcode::{Color, EcLevel, QrCode};
