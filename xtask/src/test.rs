@@ -34,7 +34,7 @@ pub(crate) enum Step {
     Sizes,
     /// Journeys of a visitor in a real browser, on the real server.
     E2e,
-    /// The way through the house in Firefox and WebKit, by WebDriver.
+    /// The way through the house in Firefox and `WebKit`, by `WebDriver`.
     Browsers,
     /// The OpenAPI document's operations under attack.
     Api,

@@ -191,7 +191,7 @@ pub(crate) fn firefox() -> Result<PathBuf> {
     provide(&FIREFOX)
 }
 
-/// WebKit's driver and the screen that its browser wants, installed if need be.
+/// `WebKit`'s driver and the screen that its browser wants, installed if need be.
 pub(crate) fn webkit() -> Result<PathBuf> {
     provide(&XVFB)?;
     provide(&WEBKIT)

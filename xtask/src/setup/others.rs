@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use crate::setup::{debian, tools};
 
-/// Firefox and WebKit.
+/// Firefox and `WebKit`.
 pub(crate) struct Others {
     /// Firefox.
     pub firefox: PathBuf,

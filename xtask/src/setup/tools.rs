@@ -28,7 +28,7 @@ pub(crate) fn wasm_bindgen() -> Result<PathBuf> {
     provide("wasm-bindgen", "wasm-bindgen-cli", &locked("wasm-bindgen")?, &[])
 }
 
-/// What drives Firefox: speaks WebDriver to us and Marionette to it.
+/// What drives Firefox: speaks `WebDriver` to us and Marionette to it.
 const GECKODRIVER: &str = "0.37.1";
 
 /// The directory of a fitting `geckodriver`.

@@ -103,7 +103,7 @@ fn e2e(bench: &mut Bench) -> Result<Count> {
     )
 }
 
-/// The same house in Firefox and in WebKit.
+/// The same house in Firefox and in `WebKit`.
 fn browsers(bench: &Bench) -> Result<Count> {
     let others = &bench.prover.others;
     counted(
