@@ -18,6 +18,18 @@ use crate::{
 /// A part of the measuring that can be run alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Part {
+    /// Pages of the list, beside nginx on the same bytes.
+    Reads,
+    /// Claims, beside raw durable commits.
+    Claims,
+    /// One wish, a thousand claimants.
+    Hot,
+    /// A first visit by a browser.
+    Visit,
+    /// The ledger: append, prove, audit, beside native SHA-256.
+    Audit,
+    /// A large file of a station.
+    Intake,
     /// Lighthouse, on four pages of the demonstration.
     Lighthouse,
 }
@@ -25,9 +37,9 @@ pub(crate) enum Part {
 /// How much to measure.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// Only this.
-    #[arg(long, value_name = "PART")]
-    only: Option<Part>,
+    /// Only these parts.
+    #[arg(long, value_name = "PART", value_delimiter = ',')]
+    only: Vec<Part>,
     /// Short rounds and small numbers: shows that everything works, measures little.
     #[arg(long)]
     quick: bool,
@@ -44,10 +56,13 @@ pub(crate) struct Options {
 /// # Errors
 /// When something cannot be built or started, or an answer is wrong; never because something is slow.
 pub(crate) fn bench(options: &Options) -> Result<()> {
-    if options.only.is_none() {
+    if options.only.is_empty() || options.only.iter().any(|part| *part != Part::Lighthouse) {
         table(options)?;
     }
-    lighthouse(options)
+    if options.only.is_empty() || options.only.contains(&Part::Lighthouse) {
+        lighthouse(options)?;
+    }
+    Ok(())
 }
 
 /// What Lighthouse says of a page of each kind; what it counts has to be right, how quick it was is told.
@@ -89,6 +104,9 @@ fn table(options: &Options) -> Result<()> {
     }
     for wishes in &options.wishes {
         bench.args(["--wishes", &wishes.to_string()]);
+    }
+    for part in options.only.iter().filter(|part| **part != Part::Lighthouse).filter_map(ValueEnum::to_possible_value) {
+        bench.args(["--only", part.get_name()]);
     }
     if let Some(out) = &options.out {
         bench.arg("--out").arg(std::env::current_dir()?.join(out));

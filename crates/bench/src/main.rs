@@ -54,12 +54,41 @@ struct Options {
     /// Short rounds and small numbers: shows that everything works, measures little
     #[arg(long)]
     quick: bool,
+    /// Only these parts, in their usual order
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<Part>,
     /// Also writes everything as JSON
     #[arg(long)]
     out: Option<PathBuf>,
 }
 
+/// What is measured, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// Pages of the list, beside nginx on the same bytes.
+    Reads,
+    /// Claims, beside raw durable commits.
+    Claims,
+    /// One wish, a thousand claimants.
+    Hot,
+    /// A first visit by a browser, free and throttled.
+    Visit,
+    /// The ledger: append, prove, audit, beside native SHA-256.
+    Audit,
+    /// A large file of a station.
+    Intake,
+}
+
 impl Options {
+    fn wants(&self, part: Part) -> bool {
+        self.only.is_empty() || self.only.contains(&part)
+    }
+
+    /// Whether any part needs a town of wishes and a server.
+    fn wants_town(&self) -> bool {
+        [Part::Reads, Part::Claims, Part::Hot, Part::Visit, Part::Audit].iter().any(|part| self.wants(*part))
+    }
+
     fn sizes(&self) -> Vec<u64> {
         match (self.wishes.as_slice(), self.quick) {
             ([], true) => vec![1_000],
@@ -95,14 +124,19 @@ async fn measure(options: &Options) -> Result<()> {
     let raw = Raw::measure(options, &mut table)?;
     let nginx = Nginx::start(&options.nginx, &options.room)?;
     let mut phone = None;
-    for (round, wishes) in options.sizes().into_iter().enumerate() {
+    let sizes = if options.wants_town() { options.sizes() } else { Vec::new() };
+    for (round, wishes) in sizes.into_iter().enumerate() {
         for engine in [Engine::Sqlite, Engine::Postgres] {
             let town = Town::build(options, engine, wishes, &mut table).await?;
             let server = town.serve(options)?;
             let reads = Reads { town: &town, server: &server, nginx: &nginx };
-            reads.measure(options, &mut table).await?;
-            Claims { town: &town, server: &server, raw: &raw }.measure(options, &mut table).await?;
-            if round == 0 {
+            if options.wants(Part::Reads) {
+                reads.measure(options, &mut table).await?;
+            }
+            if options.wants(Part::Claims) {
+                Claims { town: &town, server: &server, raw: &raw }.measure(options, &mut table).await?;
+            }
+            if round == 0 && options.wants(Part::Hot) {
                 hot::measure(&town, &server, &raw, &mut table).await?;
             }
             if engine == Engine::Sqlite {
@@ -111,11 +145,17 @@ async fn measure(options: &Options) -> Result<()> {
         }
     }
     if let Some((_town, server)) = &phone {
-        visit::measure(options, &server.url(), &nginx, &mut table)?;
-        audit::measure(options, &server.url(), &mut table)?;
+        if options.wants(Part::Visit) {
+            visit::measure(options, &server.url(), &nginx, &mut table)?;
+        }
+        if options.wants(Part::Audit) {
+            audit::measure(options, &server.url(), &mut table)?;
+        }
     }
     drop(phone);
-    intake::measure(options, &mut table)?;
+    if options.wants(Part::Intake) {
+        intake::measure(options, &mut table)?;
+    }
 
     table.end();
     if let Some(out) = &options.out {

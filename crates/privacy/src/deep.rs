@@ -63,10 +63,15 @@ pub(crate) fn names(original: &str, hits: &mut Hits) {
         }
     }
     for candidate in candidates(&text) {
-        if weigh::is_name(&candidate) {
+        if weigh::is_name(&candidate) && !is_place(&text, candidate.end) {
             hits.block(&text, Code::Name, candidate.start, candidate.end, Some("一位居民"));
         }
     }
+}
+
+/// 青禾县: what ends in a kind of place is one.
+fn is_place(text: &Text, end: usize) -> bool {
+    matches!(text.before(end), '县' | '省') || matches!(text.get(end), '县' | '省' | '镇' | '乡')
 }
 
 /// 王二五, 周一一: a common surname with two figures, as lists of invented people have them.

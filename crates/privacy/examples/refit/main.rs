@@ -6,13 +6,20 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::needless_range_loop,
     reason = "a tool: it stops at what is odd"
 )]
-#![allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "counts and rounded logs")]
+#![allow(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts and rounded logs"
+)]
 
 mod corpus;
 mod fit;
 mod net;
+#[allow(dead_code, reason = "what the tests need of it")]
 #[path = "../../tests/leaks/random.rs"]
 mod random;
 mod tables;

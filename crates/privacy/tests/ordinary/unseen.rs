@@ -139,7 +139,7 @@ pub(crate) fn told(random: &mut Random) -> String {
     let (who, life, wish) = (random.pick(WHO), random.pick(LIVES), random.pick(WISHES));
     match random.below(6) {
         0 => format!("{who}{life}，{wish}。"),
-        1 => format!("{who}{life}。{}。", wish),
+        1 => format!("{who}{life}。{wish}。"),
         2 => format!("{life}，{}，{wish}。", random.pick(LIVES)),
         3 => format!("{wish}。{who}{life}。"),
         4 => format!("{who}{wish}，因为{life}。"),
