@@ -110,7 +110,7 @@ fn joined(kept: &str, id: DonationId, opener: &str) -> String {
 }
 
 fn without(kept: &str, id: DonationId) -> String {
-    lines(kept).filter(|(known, _)| *known != id).map(|(id, key)| format!("{id} {key}\n")).collect()
+    lines(kept).filter(|(known, _)| *known != id).fold(String::new(), |all, (id, key)| format!("{all}{id} {key}\n"))
 }
 
 #[cfg(test)]

@@ -88,7 +88,10 @@ impl Assets {
 
     /// The script of the worker that reads codes in photos, below the root; `None` where the app has not been built.
     pub(crate) fn scanner(&self) -> Option<&'static str> {
-        self.files.keys().copied().find(|path| path.starts_with(SCANNER) && path.ends_with(".js"))
+        self.files
+            .keys()
+            .copied()
+            .find(|path| path.strip_prefix(SCANNER).is_some_and(|rest| rest.strip_suffix(".js").is_some()))
     }
 
     fn find(&self, path: &str, head: &Named, base: &Base, headers: &HeaderMap) -> Response {

@@ -196,7 +196,7 @@ async fn told(heard: &mut Option<watch::Receiver<()>>) {
         return;
     }
     *heard = None;
-    std::future::pending().await
+    std::future::pending::<()>().await;
 }
 
 #[cfg(test)]

@@ -197,9 +197,10 @@ mod tests {
                 sentence.ends_with(['。', '！']) && sentence.chars().count() <= 67,
                 "{kind:?} must fit one message: {sentence}"
             );
-            use MessageKind as M;
-            let of_a_gift = matches!(kind, M::ReceiptReady | M::LatePayment | M::Refunded);
-            let of_a_claim = !of_a_gift && !matches!(kind, M::Offer | M::OfferOver | M::WaitOver);
+            let of_a_gift =
+                matches!(kind, MessageKind::ReceiptReady | MessageKind::LatePayment | MessageKind::Refunded);
+            let of_a_claim =
+                !of_a_gift && !matches!(kind, MessageKind::Offer | MessageKind::OfferOver | MessageKind::WaitOver);
             assert_eq!(sentence.contains("7K3QZ8MV"), of_a_claim, "{sentence}");
             assert_eq!(sentence.contains("9ZZZZZZZ"), of_a_gift, "{sentence}");
         }

@@ -1,10 +1,5 @@
 //! Events: their wishes, their lights, and their numbers, on both engines.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a test that cannot go on has to fail"
-)]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on has to fail")]
 
 use model::{Day, EventCode, EventState, Light, WishId, WishState};
 use store::{

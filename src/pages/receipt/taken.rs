@@ -50,12 +50,11 @@ fn row(t: &Texts, b: &Books, one: &ReceiptCorrection, today: Day) -> Html {
     let g = &b.gifts;
     let said =
         (g.void_line)(&format::date(t.ui, one.day, today), &format::money(t.ui, one.amount), (b.words.reason)(one.why));
-    let place = match one.entry {
-        Some(entry) => {
-            let word = (b.ledger.entry_title)(&entry.to_string());
-            html!("<a href='", Route::Entry(entry).href(), "'>", word, "</a>")
-        }
-        None => html!("<span class='quiet'>", b.ledger.being_entered, "</span>"),
+    let place = if let Some(entry) = one.entry {
+        let word = (b.ledger.entry_title)(&entry.to_string());
+        html!("<a href='", Route::Entry(entry).href(), "'>", word, "</a>")
+    } else {
+        html!("<span class='quiet'>", b.ledger.being_entered, "</span>")
     };
     html!("<li>", said, " ", place, "</li>")
 }

@@ -48,11 +48,11 @@ impl Script {
 }
 
 impl PaymentChannel for Script {
-    fn name(&self) -> &str {
+    fn name(&self) -> &'static str {
         "sandbox"
     }
 
-    fn merchant(&self) -> &str {
+    fn merchant(&self) -> &'static str {
         "ours"
     }
 
