@@ -63,7 +63,8 @@ pub(crate) fn names(original: &str, hits: &mut Hits) {
         }
     }
     for candidate in candidates(&text) {
-        if weigh::is_name(&candidate) && !is_place(&text, candidate.end) {
+        let is_other = is_place(&text, candidate.end) || is_weekday(text.slice(candidate.start, candidate.end));
+        if weigh::is_name(&candidate) && !is_other {
             hits.block(&text, Code::Name, candidate.start, candidate.end, Some("一位居民"));
         }
     }
@@ -72,6 +73,11 @@ pub(crate) fn names(original: &str, hits: &mut Hits) {
 /// 青禾县: what ends in a kind of place is one.
 fn is_place(text: &Text, end: usize) -> bool {
     matches!(text.before(end), '县' | '省') || matches!(text.get(end), '县' | '省' | '镇' | '乡')
+}
+
+/// 周一至周六: opening hours name no one.
+fn is_weekday(chars: &[char]) -> bool {
+    matches!(chars, ['周', '一' | '二' | '三' | '四' | '五' | '六' | '日' | '天' | '末'])
 }
 
 /// 王二五, 周一一: a common surname with two figures, as lists of invented people have them.
