@@ -11,7 +11,7 @@ use utoipa::OpenApi;
 #[derive(OpenApi)]
 #[openapi(
     info(title = "善领 Shanling", description = "Micro-wishes of people in hardship: find one, claim it, follow it."),
-    components(schemas(model::Problem)),
+    components(schemas(model::Problem, model::view::Term)),
     tags(
         (name = "public", description = "What anybody may read or send."),
         (name = "person", description = "What belongs to the person who is signed in.")

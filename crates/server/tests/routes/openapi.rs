@@ -53,6 +53,28 @@ async fn every_refusal_is_a_problem_document_and_every_operation_has_its_own_nam
 }
 
 #[tokio::test]
+async fn whatever_the_contract_points_to_is_in_it() {
+    fn pointers(value: &Value, found: &mut Vec<String>) {
+        if let Some(target) = value["$ref"].as_str() {
+            found.push(target.to_owned());
+        }
+        let below: Vec<&Value> = match value {
+            Value::Object(map) => map.values().collect(),
+            Value::Array(list) => list.iter().collect(),
+            _ => return,
+        };
+        below.into_iter().for_each(|value| pointers(value, found));
+    }
+    let document = document().await;
+    let mut found = Vec::new();
+    pointers(&document, &mut found);
+    assert!(found.len() > 20, "{found:?}");
+    for target in found {
+        assert!(document.pointer(target.trim_start_matches('#')).is_some(), "{target}");
+    }
+}
+
+#[tokio::test]
 async fn the_words_of_the_contract_are_those_on_the_wire() {
     let document = document().await;
     let words = |name: &str| {
