@@ -12,6 +12,7 @@ use web_sys::{HtmlAnchorElement, ScrollRestoration};
 
 use crate::{
     browser::{page, storage},
+    reactive::listen,
     routes::{Route, WishQuery},
 };
 use scrolls::Scrolls;
@@ -126,7 +127,7 @@ impl Router {
     }
 
     fn listen(self) {
-        window_event_listener(ev::popstate, move |event| {
+        listen(ev::popstate, move |event| {
             let key = entry(&event.state());
             let y = self
                 .scrolls
@@ -140,21 +141,21 @@ impl Router {
             self.arrive(here(self.parse));
             self.settled();
         });
-        window_event_listener(ev::click, move |event| {
+        listen(ev::click, move |event| {
             if let Some((route, href)) = followed(&event, self.room, self.parse) {
                 event.prevent_default();
                 self.open(&route, &href);
             }
         });
         // Back out of the other room, the browser may bring this page back as it was left; the other room has written since.
-        window_event_listener(ev::pageshow, move |event| {
+        listen(ev::pageshow, move |event| {
             if event.persisted() {
                 self.scrolls.set_value(Scrolls::read(&storage::session_get(KEPT).unwrap_or_default()));
                 self.arrive_first();
                 self.settled();
             }
         });
-        window_event_listener(ev::pagehide, move |_| {
+        listen(ev::pagehide, move |_| {
             let text = self.scrolls.try_update_value(|scrolls| {
                 scrolls.leave_to(page::scroll_y());
                 scrolls.text()
@@ -162,8 +163,8 @@ impl Router {
             storage::session_set(KEPT, &text.unwrap_or_default());
         });
         // Who scrolls by hand is not to be carried elsewhere afterwards.
-        window_event_listener(ev::wheel, move |_| self.wanted.set_value(None));
-        window_event_listener(ev::touchmove, move |_| self.wanted.set_value(None));
+        listen(ev::wheel, move |_| self.wanted.set_value(None));
+        listen(ev::touchmove, move |_| self.wanted.set_value(None));
     }
 }
 

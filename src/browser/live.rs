@@ -1,13 +1,13 @@
 //! What changes while one is looking: one stream of events a tab, closed while the tab is out of sight.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 use model::WishId;
 use serde::Deserialize;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{EventSource, MessageEvent};
 
 use super::page;
-use crate::api::json;
+use crate::{api::json, reactive::listen};
 
 /// `GET /api/v1/live`
 const STREAM: &str = "/api/v1/live";
@@ -42,12 +42,12 @@ impl Live {
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             let text = event.data().as_string().unwrap_or_default();
             if let Ok(change) = json::read::<Change>(&text) {
-                live.change.set(change);
+                live.change.try_set(change);
             }
         });
         let listener: js_sys::Function = heard.into_js_value().unchecked_into();
         let follow = move || {
-            stream.update_value(|stream| {
+            stream.try_update_value(|stream| {
                 if page::is_hidden() {
                     if let Some(open) = stream.take() {
                         open.close();
@@ -63,7 +63,12 @@ impl Live {
         // The first answer has the line for itself.
         let begin = follow.clone();
         set_timeout(begin, std::time::Duration::from_secs(2));
-        document_visibility(follow);
+        listen(ev::visibilitychange, move |_| follow());
+        on_cleanup(move || {
+            if let Some(open) = stream.try_update_value(Option::take).flatten() {
+                open.close();
+            }
+        });
     }
 
     /// The last change; reading it tracks it.
@@ -80,10 +85,4 @@ impl Live {
 /// The live changes of this app.
 pub(crate) fn use_live() -> Live {
     expect_context()
-}
-
-fn document_visibility(then: impl Fn() + 'static) {
-    let called = Closure::<dyn Fn()>::new(then);
-    let listener: js_sys::Function = called.into_js_value().unchecked_into();
-    let _ = document().add_event_listener_with_callback("visibilitychange", &listener);
 }

@@ -122,7 +122,7 @@ export class Journey {
       wide: document.documentElement.scrollWidth,
       width: document.documentElement.clientWidth,
     }));
-    assert.ok(wide <= width, `the page is ${wide} px wide on a screen of ${width} px`);
+    assert.ok(wide <= width, `${page.url()} is ${wide} px wide on a screen of ${width} px`);
   }
 
   /** A picture in tests/e2e/out; `full` for the whole length of the page. */

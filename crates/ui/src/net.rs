@@ -4,6 +4,8 @@ use std::cell::Cell;
 
 use leptos::{ev, prelude::*};
 
+use crate::reactive::listen;
+
 thread_local! {
     static NET: Cell<Option<RwSignal<bool>>> = const { Cell::new(None) };
 }
@@ -12,8 +14,8 @@ thread_local! {
 pub fn provide() {
     let online = RwSignal::new(window().navigator().on_line());
     NET.set(Some(online));
-    window_event_listener(ev::online, move |_| online.set(true));
-    window_event_listener(ev::offline, move |_| online.set(false));
+    listen(ev::online, move |_| online.set(true));
+    listen(ev::offline, move |_| online.set(false));
 }
 
 /// Whether the browser says that it is online; reading it tracks it.

@@ -2,7 +2,7 @@
 
 use std::{future::Future, pin::Pin};
 
-use leptos::prelude::*;
+use leptos::{ev::EventDescriptor, prelude::*, wasm_bindgen::JsCast};
 
 /// Runs now and whenever what it read changes.
 pub fn effect(run: impl Fn() + 'static) {
@@ -27,4 +27,13 @@ pub fn dynamic(build: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
 #[must_use]
 pub fn group(class: &'static str, parts: Vec<AnyView>) -> AnyView {
     view! { <div class=class>{parts}</div> }.into_any()
+}
+
+/// Listens to the window for as long as the present owner lives.
+pub fn listen<E: EventDescriptor + 'static>(event: E, hear: impl Fn(E::EventType) + 'static)
+where
+    E::EventType: JsCast,
+{
+    let listener = window_event_listener(event, hear);
+    on_cleanup(move || listener.remove());
 }
