@@ -14,7 +14,7 @@ let failed = 0;
 fs.rmSync(out, { recursive: true, force: true });
 fs.mkdirSync(out, { recursive: true });
 
-const isChosen = (file) => (file.endsWith('.test.mjs') && file.includes(fileWord)) || file === `${fileWord}.check.mjs`;
+const isChosen = (file) => file.endsWith('.test.mjs') && file.includes(fileWord);
 const files = fs.readdirSync(here).filter(isChosen).sort();
 for (const file of files) {
   const { default: journeys } = await import(pathToFileURL(path.join(here, file)));

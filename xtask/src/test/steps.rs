@@ -92,6 +92,7 @@ fn web(bench: &Bench) -> Result<Count> {
 }
 
 fn e2e(bench: &mut Bench) -> Result<Count> {
+    dist::design(&bench.prover.builder)?;
     let shanling = server(false)?;
     let postgres = bench.postgres()?.to_owned();
     counted(

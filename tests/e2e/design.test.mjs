@@ -1,5 +1,4 @@
-// The page that shows every component is readable in every dress. `cargo xtask design` builds it, and only
-// `node tests/e2e/run.mjs design` looks at it.
+// The page that shows every component is readable in every dress. It is built beside the app, and never shipped.
 import { Mock } from './mock.mjs';
 import { opened } from './steps.mjs';
 
