@@ -63,7 +63,9 @@ async fn whatever_the_contract_points_to_is_in_it() {
             Value::Array(list) => list.iter().collect(),
             _ => return,
         };
-        below.into_iter().for_each(|value| pointers(value, found));
+        for value in below {
+            pointers(value, found);
+        }
     }
     let document = document().await;
     let mut found = Vec::new();
