@@ -6,7 +6,7 @@ import { out } from './harness.mjs';
 import { Mock } from './mock.mjs';
 import { lines } from './mock-books.mjs';
 import { NOW } from './server.mjs';
-import { opened, signIn } from './steps.mjs';
+import { opened, signIn, tabTo } from './steps.mjs';
 
 const PROJECT = 'P-DEMO-01';
 
@@ -250,6 +250,34 @@ export default {
     await press(phone, '验证并继续');
     assert.equal(await ordered(phone), id, 'back where they were');
     assert.deepEqual(await own(phone, server), [id]);
+  },
+
+  'by keyboard alone one gets from the project to a receipt that has been checked': async (journey) => {
+    const server = await journey.server();
+    const phone = await journey.phone(server);
+    await opened(phone, `/p/${PROJECT}`);
+    await phone.getByRole('link', { name: '试一试捐赠' }).waitFor();
+    await tabTo(phone, '试一试捐赠');
+    await phone.keyboard.press('Enter');
+    await phone.getByLabel('金额（元）').waitFor();
+    await tabTo(phone, '金额（元）');
+    await phone.keyboard.type('12.5');
+    await tabTo(phone, '我已年满 18 周岁');
+    await phone.keyboard.press('Space');
+    await tabTo(phone, '我已阅读并同意以上说明');
+    await phone.keyboard.press('Space');
+    await tabTo(phone, '下一步：');
+    await phone.keyboard.press('Enter');
+    await ordered(phone);
+    await tabTo(phone, '去演示收银台');
+    await phone.keyboard.press('Enter');
+    await phone.getByRole('button', { name: '付款成功' }).waitFor();
+    await tabTo(phone, '付款成功');
+    await phone.keyboard.press('Enter');
+    await word(phone, '已入账');
+    await tabTo(phone, '查看收据');
+    await phone.keyboard.press('Enter');
+    await phone.getByText('核对无误').waitFor();
   },
 
   'a form that lies open in two tabs is one gift, also when it was paid in the other': async (journey) => {

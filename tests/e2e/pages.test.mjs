@@ -1,7 +1,7 @@
 // Every page: readable, reachable, and the same again on the way back.
 import assert from 'node:assert/strict';
 import { Mock, wishId } from './mock.mjs';
-import { claimable, opened, promise } from './steps.mjs';
+import { claimable, opened, promise, tabTo } from './steps.mjs';
 
 const PAGES = ['/', '/wishes', '/wishes?kind=goods&urgency=acute', '/wishes?q=%E6%B2%A1%E6%9C%89%E7%9A%84', '/help', '/stations', '/privacy', '/report', '/me', '/nowhere', '/w/00000000'];
 
@@ -57,24 +57,7 @@ export default {
     const server = await journey.server();
     const phone = await journey.phone(server);
     await opened(phone, '/');
-    /** Tabs on until the focus is on something of this name; the focus is always visible. */
-    const reach = async (name) => {
-      for (let presses = 0; presses < 120; presses += 1) {
-        await phone.keyboard.press('Tab');
-        const here = await phone.evaluate(() => {
-          const now = document.activeElement;
-          const style = getComputedStyle(now);
-          const after = getComputedStyle(now, '::after');
-          const label = now.labels?.[0]?.textContent ?? '';
-          return { text: now === document.body ? '' : `${now.textContent}${now.getAttribute('aria-label') ?? ''}${label}`, isVisible: style.outlineStyle !== 'none' || after.outlineStyle !== 'none' };
-        });
-        if (here.text.includes(name)) {
-          assert.ok(here.isVisible, `the focus on "${name}" can be seen`);
-          return;
-        }
-      }
-      assert.fail(`the keyboard never reached "${name}"`);
-    };
+    const reach = (name) => tabTo(phone, name);
     await reach('跳到正文');
     await phone.keyboard.press('Enter');
     await reach('看看心愿');

@@ -58,3 +58,22 @@ export async function opened(phone, path) {
 export async function station(server, ...args) {
   return server.cliWith({ env: { SHANLING_PASSWORD: 'shanling-demo' } }, ...args, '--as', '演示服务站');
 }
+
+/** Tabs on until the focus is on something of this name; the focus is always visible. */
+export async function tabTo(phone, name) {
+  for (let presses = 0; presses < 120; presses += 1) {
+    await phone.keyboard.press('Tab');
+    const here = await phone.evaluate(() => {
+      const now = document.activeElement;
+      const style = getComputedStyle(now);
+      const after = getComputedStyle(now, '::after');
+      const label = now.labels?.[0]?.textContent ?? '';
+      return { text: now === document.body ? '' : `${now.textContent}${now.getAttribute('aria-label') ?? ''}${label}`, isVisible: style.outlineStyle !== 'none' || after.outlineStyle !== 'none' };
+    });
+    if (here.text.includes(name)) {
+      assert.ok(here.isVisible, `the focus on "${name}" can be seen`);
+      return;
+    }
+  }
+  assert.fail(`the keyboard never reached "${name}"`);
+}
