@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Read},
     net::SocketAddr,
     path::Path,
     process::{Child, ChildStdout, Command, Stdio},
@@ -31,7 +31,14 @@ impl Served {
         let mut child = Command::new(shanling)
             .args(["--database", database, "--keys"])
             .arg(keys)
-            .args(["serve", "--listen", "127.0.0.1:0", "--trusted-proxy"])
+            .args([
+                "serve",
+                "--listen",
+                "127.0.0.1:0",
+                "--trusted-proxy",
+                "--ledger-origin",
+                "bench.example.org/ledger",
+            ])
             .args(["--network-rate", "10000000", "--session-rate", "10000000"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -39,9 +46,12 @@ impl Served {
             .spawn()
             .with_context(|| format!("cannot start {}", shanling.display()))?;
         let mut output = BufReader::new(child.stdout.take().context("the server has no output")?);
-        let mut line = String::new();
-        output.read_line(&mut line)?;
-        let Some(address) = line.trim().rsplit("http://").next().and_then(|text| text.parse().ok()) else {
+        // The key of the ledger comes first.
+        let address = output.by_ref().lines().map_while(Result::ok).find_map(|line| {
+            let (_, address) = line.trim().rsplit_once("http://")?;
+            address.parse().ok()
+        });
+        let Some(address) = address else {
             let _ = child.kill();
             let _ = child.wait();
             bail!("the server did not say where it listens; its log: {}", log.display());
