@@ -1,6 +1,6 @@
-//! People in the open, as two other pens would write of them. The screens were never fitted to, or mended by, this file:
-//! what it shows is what the bar means by text that the team never saw. Whoever mends the screen by it has to write
-//! another.
+//! People in the open, as two other pens would write of them. No screen was fitted to this file; its misses were read while
+//! the second one was mended, so that only the figures of first sight (`leaks.rs`) are what the
+//! bar means by text that the team never saw. Whoever mends the screen by such a file has to write another.
 
 use super::random::Random;
 

@@ -1,4 +1,4 @@
-//! Ordinary sentences of two generators that no screen was fitted to or mended by; see `leaks/unseen.rs`.
+//! Ordinary sentences of two generators that no screen was fitted to; see `leaks/unseen.rs`.
 
 use super::random::Random;
 
